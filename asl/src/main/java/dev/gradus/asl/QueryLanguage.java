@@ -1,0 +1,18 @@
+package dev.gradus.asl;
+
+/** The two expression languages of the Amazon States Language; a state uses exactly one. */
+public enum QueryLanguage {
+    JSON_PATH("JSONPath"),
+    JSONATA("JSONata");
+
+    private final String text;
+
+    QueryLanguage(String text) {
+        this.text = text;
+    }
+
+    /** Returns the word that definitions use. */
+    public String text() {
+        return text;
+    }
+}
