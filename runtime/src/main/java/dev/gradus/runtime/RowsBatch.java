@@ -18,9 +18,15 @@ public final class RowsBatch implements Batch {
     /** What a change takes beside its keys and values: kind, table and lengths. */
     private static final int OVERHEAD_BYTES = 6;
 
+    private final Object owner;
     private final List<Change> changes = new ArrayList<>();
     private int bytes;
     private boolean sealed;
+
+    /** Makes an empty batch that only its owner, a lease, may append. */
+    public RowsBatch(Object owner) {
+        this.owner = owner;
+    }
 
     @Override
     public void put(Table table, byte[] key, byte[] value) {
@@ -44,12 +50,24 @@ public final class RowsBatch implements Batch {
         return bytes;
     }
 
-    /** Refuses any further change: the batch has been appended. */
-    public void seal() {
-        if (sealed) {
+    /**
+     * Takes a batch for appending, after which it refuses every change.
+     *
+     * @throws IllegalArgumentException if another owner made the batch, it is empty or too large
+     */
+    public static RowsBatch seal(Batch batch, Object owner, int bytesMax) {
+        if (!(batch instanceof RowsBatch rows) || rows.owner != owner) {
+            throw new IllegalArgumentException("the batch was not made by this lease");
+        }
+        if (rows.sealed) {
             throw new IllegalStateException("the batch was appended already; make a new one");
         }
-        sealed = true;
+        if (rows.changes.isEmpty() || rows.bytes > bytesMax) {
+            throw new IllegalArgumentException(
+                    "a batch has 1 to " + bytesMax + " bytes, not " + rows.bytes);
+        }
+        rows.sealed = true;
+        return rows;
     }
 
     /** The rows after all changes, in the order in which they were made. */
