@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one shard as its loop sees them: the committed ones, under those of batches in flight, under those of the
@@ -30,7 +33,7 @@ final class Rows {
     /** One batch from its first row until it is applied. */
     static final class Pending {
         private final Map<Key, Change> changes = new LinkedHashMap<>();
-        private final List<Runnable> parked = new ArrayList<>();
+        private final List<Parked> parked = new ArrayList<>();
         private int bytes;
 
         boolean isEmpty() {
@@ -45,7 +48,7 @@ final class Rows {
             return changes.size();
         }
 
-        List<Runnable> parked() {
+        List<Parked> parked() {
             return parked;
         }
 
@@ -60,8 +63,16 @@ final class Rows {
         }
     }
 
+    /**
+     * Something that may not leave before its batch is durable.
+     *
+     * @param release lets it leave
+     * @param lost says that it never will
+     */
+    record Parked(Runnable release, Consumer<Throwable> lost) {}
+
     /** What a batch does to a row; a null value deletes it, which stays inside this class. */
-    private record Change(byte @org.jspecify.annotations.Nullable [] value, boolean isNew) {}
+    private record Change(byte @Nullable [] value, boolean isNew) {}
 
     Optional<byte[]> get(Table table, byte[] row) {
         var key = new Key(table, row);
@@ -99,7 +110,7 @@ final class Rows {
         }
     }
 
-    private void change(Key key, Change change, @org.jspecify.annotations.Nullable Change before) {
+    private void change(Key key, Change change, @Nullable Change before) {
         building.changes.put(key, change);
         building.bytes += size(key, change) - (before == null ? 0 : size(key, before));
     }
@@ -124,18 +135,35 @@ final class Rows {
         });
     }
 
-    /**
-     * Runs something when all that the loop has seen is durable: at once when nothing is on its way, else with the
-     * newest batch that holds rows.
-     */
-    void park(Runnable release) {
-        if (!building.isEmpty()) {
-            building.parked.add(release);
-        } else if (inFlight.isEmpty()) {
-            building.parked.add(release); // Released at the end of the turn, with no batch to wait for.
-        } else {
-            inFlight.getLast().parked.add(release);
-        }
+    /** Carries an effect out when all that the loop has seen is durable; not at all when it is lost. */
+    void park(Runnable effect) {
+        park(new Parked(effect, _ -> {}));
+    }
+
+    /** Answers a caller when all that the loop has seen is durable, or that the outcome is unknown when it is lost. */
+    <T> void parkReply(CompletableFuture<T> reply, T value) {
+        park(new Parked(() -> reply.complete(value), reply::completeExceptionally));
+    }
+
+    /** Refuses a caller when all that the loop has seen is durable. */
+    void parkRefusal(CompletableFuture<?> reply, ApiException refused) {
+        park(new Parked(() -> reply.completeExceptionally(refused), reply::completeExceptionally));
+    }
+
+    // With no row in the batch being built, what was seen is at most as new as the newest batch in flight.
+    private void park(Parked parked) {
+        boolean rides = !building.isEmpty() || inFlight.isEmpty();
+        (rides ? building : inFlight.getLast()).parked.add(parked);
+    }
+
+    /** Everything that waits for a batch that will never be durable. */
+    List<Parked> takeAllParked() {
+        var all = new ArrayList<Parked>();
+        inFlight.forEach(batch -> all.addAll(batch.parked));
+        all.addAll(building.parked);
+        inFlight.clear();
+        building = new Pending();
+        return all;
     }
 
     Pending building() {
@@ -160,7 +188,7 @@ final class Rows {
     }
 
     /** Takes what is parked although there is no batch: the store already has all that it saw. */
-    List<Runnable> takeParkedWithoutRows() {
+    List<Parked> takeParkedWithoutRows() {
         if (!building.isEmpty() || building.parked.isEmpty()) {
             return List.of();
         }
