@@ -179,7 +179,7 @@ public final class Interpreter {
                 continue;
             }
             switch (timer.kind()) {
-                case WAIT, RETRY -> turn.enqueue(new Work.WakeUp(scope.get().id()));
+                case WAIT, RETRY -> turn.enqueue(new Work.WakeUp(timer.effect()));
                 case TIMEOUT -> timeOut(turn, timer.effect(), ErrorName.Origin.TASK);
                 case HEARTBEAT -> timeOut(turn, timer.effect(), ErrorName.Origin.HEARTBEAT);
                 case DEADLINE -> {} // Not due yet, or the whole step would have ended with it.
@@ -198,7 +198,9 @@ public final class Interpreter {
         for (var work = turn.nextWork(); work.isPresent(); work = turn.nextWork()) {
             switch (work.get()) {
                 case Work.Run(var id) -> turn.find(id).ifPresent(scope -> begin(turn, scope));
-                case Work.WakeUp(var id) -> turn.find(id).ifPresent(scope -> wakeUp(turn, scope));
+                case Work.WakeUp(var effect) ->
+                        turn.find(effect.scope())
+                                .ifPresent(scope -> wakeUp(turn, scope, effect.number()));
                 case Work.StartCall(var call) ->
                         open(turn, call.id())
                                 .ifPresent(
@@ -220,15 +222,13 @@ public final class Interpreter {
         }
     }
 
-    private void wakeUp(Turn turn, Scope scope) {
+    private void wakeUp(Turn turn, Scope scope, long number) {
         switch (scope.phase()) {
-            case Waiting(var visit, _, _) -> {
-                var line = take(turn, scope, visit);
-                run(turn, line, new Leave(visit.input()));
-            }
-            case BackingOff(var visit, _, _) ->
+            case Waiting(var visit, var effect, _) when effect == number ->
+                    run(turn, take(turn, scope, visit), new Leave(visit.input()));
+            case BackingOff(var visit, var effect, _) when effect == number ->
                     run(turn, take(turn, scope, visit), new TryAgain());
-            case Ready _, Working _, Forked _, Scope.Finished _ -> {}
+            case Waiting _, BackingOff _, Ready _, Working _, Forked _, Scope.Finished _ -> {}
         }
     }
 

@@ -8,7 +8,7 @@ sealed interface Work {
     record Run(int scope) implements Work {}
 
     /** A wait or a back-off is over. */
-    record WakeUp(int scope) implements Work {}
+    record WakeUp(EffectId effect) implements Work {}
 
     /** A scheduled call is started, unless its scope ended meanwhile. */
     record StartCall(TaskCall call) implements Work {}
