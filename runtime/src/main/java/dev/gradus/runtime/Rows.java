@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is a treap, a search tree by key that is a heap by a hash of the key, so that its shape
  * depends on the keys alone and a range is cut out in logarithmic time. A snapshot is a reference,
  * and readers need no lock, which is why the in-memory stores are built on it and not on a
- * concurrent skip list: that would have to copy, or to keep versions, for each snapshot. Thread-safe
- * because nothing in it changes.
+ * concurrent skip list: that would have to copy, or to keep versions, for each snapshot.
+ * Thread-safe because nothing in it changes.
  */
 public final class Rows {
     /** The map with no rows. */
@@ -175,12 +175,7 @@ public final class Rows {
         final @Nullable Node left;
         final @Nullable Node right;
 
-        Node(
-                byte[] key,
-                byte[] value,
-                int priority,
-                @Nullable Node left,
-                @Nullable Node right) {
+        Node(byte[] key, byte[] value, int priority, @Nullable Node left, @Nullable Node right) {
             this.key = key;
             this.value = value;
             this.priority = priority;
