@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class ActivityQueues {
     private static final int VERSION = 1;
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final Map<String, Queue> queues = new HashMap<>();
     private long nextSequence;
 
@@ -48,7 +48,7 @@ final class ActivityQueues {
         }
     }
 
-    ActivityQueues(Rows rows, long firstSequence) {
+    ActivityQueues(ShardRows rows, long firstSequence) {
         this.rows = rows;
         this.nextSequence = firstSequence;
     }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class Catalog {
     private static final int CACHED = 1_000;
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final Definitions definitions;
     private final Function<RevisionKey, Optional<byte[]>> owner;
     private final Map<String, Optional<MachineRow>> machines = bounded();
@@ -28,7 +28,7 @@ final class Catalog {
      *
      * @param owner reads a revision's row from shard 0
      */
-    Catalog(Rows rows, Definitions definitions, Function<RevisionKey, Optional<byte[]>> owner) {
+    Catalog(ShardRows rows, Definitions definitions, Function<RevisionKey, Optional<byte[]>> owner) {
         this.rows = rows;
         this.definitions = definitions;
         this.owner = owner;

@@ -11,7 +11,7 @@ final class CommandClock {
     private static final int VERSION = 1;
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final LogicalClock clock;
     private long lastXid;
     private long lastMillis;
@@ -19,7 +19,7 @@ final class CommandClock {
     private long batch = 1;
     private long applied;
 
-    CommandClock(Rows rows, LogicalClock clock, long seed) {
+    CommandClock(ShardRows rows, LogicalClock clock, long seed) {
         this.rows = rows;
         this.clock = clock;
         this.seed = seed;

@@ -17,13 +17,13 @@ import java.util.concurrent.CompletableFuture;
  * applied it, so that Create then Start is read-your-writes everywhere. Used by the shard's loop alone.
  */
 final class ControlPlane {
-    private final Rows rows;
+    private final ShardRows rows;
     private final Catalog catalog;
     private final Outbox outbox;
     private final Platform platform;
     private final int shards;
 
-    ControlPlane(Rows rows, Catalog catalog, Outbox outbox, Platform platform, int shards) {
+    ControlPlane(ShardRows rows, Catalog catalog, Outbox outbox, Platform platform, int shards) {
         this.rows = rows;
         this.catalog = catalog;
         this.outbox = outbox;

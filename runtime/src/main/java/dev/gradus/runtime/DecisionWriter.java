@@ -16,12 +16,12 @@ import java.util.List;
  */
 final class DecisionWriter {
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final TimerQueue timers;
     private final ActivityQueues activities;
     private final DispatchedRows dispatched;
 
-    DecisionWriter(Rows rows, TimerQueue timers, ActivityQueues activities, DispatchedRows dispatched) {
+    DecisionWriter(ShardRows rows, TimerQueue timers, ActivityQueues activities, DispatchedRows dispatched) {
         this.rows = rows;
         this.timers = timers;
         this.activities = activities;

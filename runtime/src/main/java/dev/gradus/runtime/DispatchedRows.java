@@ -16,7 +16,7 @@ final class DispatchedRows {
     private static final int VERSION = 1;
     private static final long CONTINUE = 0;
 
-    private final Rows rows;
+    private final ShardRows rows;
 
     /** A call as its row shows it. */
     record Call(long xid, EffectId effect, Payload payload, Optional<String> roleArn, OptionalLong deadlineMillis) {
@@ -25,7 +25,7 @@ final class DispatchedRows {
         }
     }
 
-    DispatchedRows(Rows rows) {
+    DispatchedRows(ShardRows rows) {
         this.rows = rows;
     }
 

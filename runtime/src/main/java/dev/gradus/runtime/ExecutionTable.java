@@ -21,7 +21,7 @@ import java.util.Optional;
  * by the shard's loop alone.
  */
 final class ExecutionTable {
-    private final Rows rows;
+    private final ShardRows rows;
     private final Catalog catalog;
     private final int shard;
     private final TaskTokens tokens;
@@ -42,7 +42,7 @@ final class ExecutionTable {
         }
     }
 
-    ExecutionTable(Rows rows, Catalog catalog, int shard, TaskTokens tokens) {
+    ExecutionTable(ShardRows rows, Catalog catalog, int shard, TaskTokens tokens) {
         this.rows = rows;
         this.catalog = catalog;
         this.shard = shard;

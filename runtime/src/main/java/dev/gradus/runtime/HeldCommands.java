@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 final class HeldCommands {
     private static final Logger LOG = LoggerFactory.getLogger(HeldCommands.class);
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final ExecutionTable executions;
     private long sequence;
     private int count;
 
-    HeldCommands(Rows rows, ExecutionTable executions, long firstSequence) {
+    HeldCommands(ShardRows rows, ExecutionTable executions, long firstSequence) {
         this.rows = rows;
         this.executions = executions;
         this.sequence = firstSequence;

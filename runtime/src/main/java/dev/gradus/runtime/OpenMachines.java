@@ -12,11 +12,11 @@ import java.util.function.Function;
  * Tells shard 0 when nothing of a deleted machine is open in this shard any more. Used by the shard's loop alone.
  */
 final class OpenMachines {
-    private final Rows rows;
+    private final ShardRows rows;
     private final Catalog catalog;
     private final Outbox outbox;
 
-    OpenMachines(Rows rows, Catalog catalog, Outbox outbox) {
+    OpenMachines(ShardRows rows, Catalog catalog, Outbox outbox) {
         this.rows = rows;
         this.catalog = catalog;
         this.outbox = outbox;

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class Outbox {
     private static final int VERSION = 1;
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final int self;
     private final BiConsumer<Integer, ShardMessage> post;
     private final long[] nextSequence;
@@ -31,7 +31,7 @@ final class Outbox {
      *
      * @param post hands a message to another shard
      */
-    Outbox(Rows rows, int self, int shards, BiConsumer<Integer, ShardMessage> post) {
+    Outbox(ShardRows rows, int self, int shards, BiConsumer<Integer, ShardMessage> post) {
         this.rows = rows;
         this.self = self;
         this.post = post;

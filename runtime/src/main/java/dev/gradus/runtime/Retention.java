@@ -8,9 +8,9 @@ import java.util.ArrayList;
  * shard's loop alone.
  */
 final class Retention {
-    private final Rows rows;
+    private final ShardRows rows;
 
-    Retention(Rows rows) {
+    Retention(ShardRows rows) {
         this.rows = rows;
     }
 

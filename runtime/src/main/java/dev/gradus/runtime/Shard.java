@@ -157,7 +157,7 @@ final class Shard {
         return tenure.isPresent() && !mailbox.isEmpty() && hasRoom(tenure.get().rows());
     }
 
-    private boolean hasRoom(Rows rows) {
+    private boolean hasRoom(ShardRows rows) {
         var building = rows.building();
         return rows.inFlight() < tenure.orElseThrow().lease().maxInFlight()
                 || building.bytes() < RuntimeLimits.BATCH_BYTES / 2
@@ -229,7 +229,7 @@ final class Shard {
         batch.parked().forEach(this::release);
     }
 
-    private void release(Rows.Parked parked) {
+    private void release(ShardRows.Parked parked) {
         try {
             parked.release().run();
         } catch (RuntimeException bug) {

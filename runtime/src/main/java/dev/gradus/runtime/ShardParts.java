@@ -2,7 +2,7 @@ package dev.gradus.runtime;
 
 /** What one shard is made of while it is held; all of it is dropped together when the lease is lost. */
 record ShardParts(
-        Rows rows,
+        ShardRows rows,
         Catalog catalog,
         ExecutionTable executions,
         TimerQueue timers,

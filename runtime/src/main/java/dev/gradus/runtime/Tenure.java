@@ -32,7 +32,7 @@ final class Tenure {
     Tenure(ShardContext context, Lease lease, Function<RevisionKey, Optional<byte[]>> revisions) {
         this.context = context;
         this.lease = lease;
-        var rows = new Rows(lease.view());
+        var rows = new ShardRows(lease.view());
         this.clock = new CommandClock(rows, context.clock(), context.platform().randomLong());
         var catalog = new Catalog(rows, context.definitions(), revisions);
         var executions = new ExecutionTable(rows, catalog, context.shard(), context.tokens());
@@ -101,13 +101,13 @@ final class Tenure {
     }
 
     /** Closes the batch being built; the caller appends it. */
-    Rows.Pending seal() {
+    ShardRows.Pending seal() {
         clock.sealing();
         return parts.rows().seal();
     }
 
     /** The oldest batch in flight is durable: what is parked with it may leave. */
-    Rows.Pending applied() {
+    ShardRows.Pending applied() {
         clock.applied();
         var batch = parts.rows().applied();
         parts.executions().shrink(clock.appliedBatches());
@@ -129,7 +129,7 @@ final class Tenure {
         return clock.nowMillis();
     }
 
-    Rows rows() {
+    ShardRows rows() {
         return parts.rows();
     }
 

@@ -23,14 +23,14 @@ final class TimerQueue {
             .thenComparingLong(e -> e.timer.effect().number())
             .thenComparing(e -> e.timer.kind());
 
-    private final Rows rows;
+    private final ShardRows rows;
     private final TreeSet<Entry> soon = new TreeSet<>(BY_TIME);
     private long loadedBefore;
 
     /** One timer of one execution. */
     record Entry(long xid, Timer timer) {}
 
-    TimerQueue(Rows rows) {
+    TimerQueue(ShardRows rows) {
         this.rows = rows;
     }
 
