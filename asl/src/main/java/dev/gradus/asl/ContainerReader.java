@@ -112,7 +112,8 @@ final class ContainerReader {
             draft.findings()
                     .refuse(
                             config.at("Mode"),
-                            "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines");
+                            "The field 'Mode' with value 'DISTRIBUTED' is not supported inside"
+                                    + " 'EXPRESS' state machines");
         }
         NotYet.distributed(draft, config.at("Mode"));
     }

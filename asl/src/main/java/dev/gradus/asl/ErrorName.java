@@ -38,7 +38,7 @@ public record ErrorName(String text) {
             return true;
         }
         if (equals(TASK_FAILED)) {
-            return origin == Origin.TASK && error.filter(TIMEOUT.text::equals).isEmpty()
+            return (origin == Origin.TASK && error.filter(TIMEOUT.text::equals).isEmpty())
                     || error.filter(text::equals).isPresent();
         }
         if (equals(HEARTBEAT_TIMEOUT)) {

@@ -52,22 +52,26 @@ final class Integrations {
                 "stopBuild batchDeleteBuilds batchGetReports stopBuildBatch deleteBuildBatch");
         add(
                 "sagemaker",
-                "createHyperParameterTuningJob createLabelingJob createProcessingJob createTrainingJob createTransformJob",
+                "createHyperParameterTuningJob createLabelingJob createProcessingJob"
+                        + " createTrainingJob createTransformJob",
                 Pattern.SYNC);
         add("sagemaker", "createEndpoint createEndpointConfig createModel updateEndpoint");
         add("elasticmapreduce", "createCluster terminateCluster addStep", Pattern.SYNC);
         add(
                 "elasticmapreduce",
-                "setClusterTerminationProtection cancelStep modifyInstanceFleetByName modifyInstanceGroupByName");
+                "setClusterTerminationProtection cancelStep modifyInstanceFleetByName"
+                        + " modifyInstanceGroupByName");
         add("emr-containers", "deleteVirtualCluster startJobRun", Pattern.SYNC);
         add("emr-containers", "createVirtualCluster");
         add(
                 "emr-serverless",
-                "createApplication startApplication stopApplication deleteApplication startJobRun cancelJobRun",
+                "createApplication startApplication stopApplication deleteApplication"
+                        + " startJobRun cancelJobRun",
                 Pattern.SYNC);
         add(
                 "eks",
-                "createCluster deleteCluster createFargateProfile deleteFargateProfile createNodegroup deleteNodegroup",
+                "createCluster deleteCluster createFargateProfile deleteFargateProfile"
+                        + " createNodegroup deleteNodegroup",
                 Pattern.SYNC);
         add("eks", "runJob", Pattern.SYNC, Pattern.WAIT_FOR_TASK_TOKEN);
         add("eks", "call", Pattern.WAIT_FOR_TASK_TOKEN);

@@ -15,7 +15,10 @@ sealed interface Location {
 
     record Element(Location parent, int index) implements Location {}
 
-    Location ROOT = new Root();
+    /** Returns the definition as a whole. */
+    static Location root() {
+        return new Root();
+    }
 
     default Location field(String name) {
         return new Field(this, name);

@@ -27,7 +27,7 @@ final class MachineReader {
             reading.findings().notAnObject();
             return Optional.empty();
         }
-        var fields = new FieldReader(object, Location.ROOT, reading.findings());
+        var fields = new FieldReader(object, Location.root(), reading.findings());
         fields.allowOnly(FIELDS);
         fields.comment();
         fields.word("Version", "1.0");

@@ -22,6 +22,8 @@ final class NotYet {
                     "ToleratedFailurePercentagePath",
                     "Label");
 
+    private static final String PASS_DATA = "pass values in the state's data";
+
     private NotYet() {}
 
     /** Refuses JSONata as the language of the whole machine. */
@@ -64,10 +66,7 @@ final class NotYet {
     /** Refuses Assign, in a state, a choice rule or a catcher. */
     static void assign(FieldReader fields) {
         if (fields.has("Assign")) {
-            fields.findings()
-                    .postpone(
-                            fields.at("Assign"),
-                            later("Assign (variables)", "pass values in the state's data"));
+            fields.findings().postpone(fields.at("Assign"), later("Assign (variables)", PASS_DATA));
         }
     }
 
@@ -92,8 +91,7 @@ final class NotYet {
     /** Refuses an expression that reads variables. */
     static void variables(List<String> names, Location at, Findings findings) {
         if (!names.isEmpty()) {
-            findings.postpone(
-                    at, later("Reading the variable $" + names.getFirst(), "pass values in the state's data"));
+            findings.postpone(at, later("Reading the variable $" + names.getFirst(), PASS_DATA));
         }
     }
 
@@ -128,7 +126,8 @@ final class NotYet {
 
     private static String later(String what, String instead) {
         return what
-                + " is not supported by this release of Gradus; a later one will run it. Until then "
+                + " is not supported by this release of Gradus; a later one will run it."
+                + " Until then "
                 + instead;
     }
 }

@@ -16,14 +16,16 @@ final class ResourceReader {
     private static final java.util.regex.Pattern FUNCTION =
             java.util.regex.Pattern.compile(
                     PARTITION
-                            + "lambda:[a-z0-9-]+:\\d{12}:function:[A-Za-z0-9_-]{1,140}(:(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
+                            + "lambda:[a-z0-9-]+:\\d{12}:function:[A-Za-z0-9_-]{1,140}"
+                            + "(:(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
     private static final java.util.regex.Pattern ACTIVITY =
             java.util.regex.Pattern.compile(
                     PARTITION + "states:[a-z0-9-]+:\\d{12}:activity:.{1,80}");
     private static final java.util.regex.Pattern SERVICE =
             java.util.regex.Pattern.compile(
                     PARTITION
-                            + "states:::(?<service>(aws-sdk:)?[a-z0-9-]+):(?<action>[a-z][A-Za-z0-9]*)(?<pattern>[.:].*)?");
+                            + "states:::(?<service>(aws-sdk:)?[a-z0-9-]+)"
+                            + ":(?<action>[a-z][A-Za-z0-9]*)(?<pattern>[.:].*)?");
 
     private ResourceReader() {}
 

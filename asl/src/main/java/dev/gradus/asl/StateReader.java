@@ -107,7 +107,8 @@ final class StateReader {
             draft.findings()
                     .refuse(
                             draft.at(),
-                            "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+                            "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for"
+                                    + " whole state machine");
         }
         return own.orElse(reading.machineLanguage());
     }
@@ -116,8 +117,9 @@ final class StateReader {
     private static FieldReader supported(StateDraft draft, QueryLanguage language) {
         var left = new HashSet<String>();
         for (var name : draft.fields().json().names()) {
-            var other = draft.type().onlyIn(name).filter(only -> only != language);
-            if (!draft.type().knows(name)) {
+            var other =
+                    StateFields.onlyLanguage(draft.type(), name).filter(only -> only != language);
+            if (!StateFields.knows(draft.type(), name)) {
                 draft.findings().refuse(draft.at(), "Field '" + name + "' is not supported");
                 left.add(name);
             } else if (other.isPresent()) {

@@ -127,7 +127,8 @@ final class TaskReader {
             fields.findings()
                     .refuse(
                             fields.at("HeartbeatSeconds"),
-                            "The value of 'HeartbeatSeconds' must be smaller than the value of 'TimeoutSeconds'");
+                            "The value of 'HeartbeatSeconds' must be smaller than the value of"
+                                    + " 'TimeoutSeconds'");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.gradus.engine;
 
-import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.DataFlow.PathStage;
 import dev.gradus.asl.DataFlow.ResultStage;
@@ -119,7 +118,7 @@ final class View {
     }
 
     private JsonPathFlow flow() {
-        return switch ((DataFlow) state.flow()) {
+        return switch (state.flow()) {
             case JsonPathFlow flow -> flow;
         };
     }

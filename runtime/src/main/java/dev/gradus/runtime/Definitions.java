@@ -1,10 +1,12 @@
 package dev.gradus.runtime;
 
+import dev.gradus.asl.ParseResult;
 import dev.gradus.asl.Parser;
 import dev.gradus.asl.StateMachine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Parsed definitions, shared by all shards: a stored definition is parsed, never validated again.
@@ -18,15 +20,23 @@ final class Definitions {
     private record Parsed(StateMachine machine, int chars) {}
 
     /** Returns the parsed form of a revision's definition. */
-    StateMachine of(RevisionKey key, java.util.function.Supplier<String> definition) {
+    StateMachine of(RevisionKey key, Supplier<String> definition) {
         var known = find(key);
         if (known.isPresent()) {
             return known.get();
         }
         var text = definition.get();
-        var machine = Parser.parseStored(text);
+        var machine = parsed(text);
         remember(key, new Parsed(machine, text.length()));
         return machine;
+    }
+
+    private static StateMachine parsed(String definition) {
+        return switch (Parser.parse(definition)) {
+            case ParseResult.Parsed parsed -> parsed.machine();
+            case ParseResult.Refused refused ->
+                throw new IllegalStateException("a stored definition is not read: " + refused.diagnostics());
+        };
     }
 
     private synchronized Optional<StateMachine> find(RevisionKey key) {

@@ -83,7 +83,7 @@ final class Shard {
     }
 
     ShardMetrics.Reading metrics() {
-        return metrics.read(mailbox, tenure);
+        return metrics.read(mailbox);
     }
 
     /** Claims the shard; called once by the node, and again after each loss. Blocks, so it runs on a reads thread. */
@@ -179,6 +179,7 @@ final class Shard {
             }
         }
         flush(now);
+        metrics.turned(now.measures());
         wakes.timersAt(now.nextTimerMillis(), now.nowMillis());
         wakes.resendWhile(now.owesMessages());
     }

@@ -1,7 +1,5 @@
 package dev.gradus.runtime;
 
-import java.util.Optional;
-
 /** What one shard counts; written by its loop, read by any thread. */
 final class ShardMetrics {
     private long batches;
@@ -10,20 +8,12 @@ final class ShardMetrics {
     private long bytes;
     private long released;
     private long refused;
+    private Loop loop = new Loop(0, 0, 0, 0);
 
-    /**
-     * One look at a shard.
-     *
-     * @param queueBytes bytes of messages that wait
-     * @param queueLength messages that wait
-     * @param batches batches committed
-     * @param batchBytes bytes of all of them
-     * @param commitNanos from append to durable, all of them together
-     * @param commitNanosMax the longest since the last look
-     * @param released replies and effects that were parked and have left
-     * @param parked replies and effects that wait for a commit now
-     * @param refused starts refused because the shard was behind
-     */
+    /** What the loop last said of itself. */
+    record Loop(int parked, int executionsInMemory, int timersInMemory, int held) {}
+
+    /** One look at a shard; the members are explained at {@link NodeMetrics}. */
     record Reading(
             long queueBytes,
             int queueLength,
@@ -32,24 +22,29 @@ final class ShardMetrics {
             long commitNanos,
             long commitNanosMax,
             long released,
+            int parked,
             int executionsInMemory,
             int timersInMemory,
             int held,
             long refused) {}
 
-    synchronized void committed(long nanos, int batchBytes, int parked) {
+    synchronized void committed(long nanos, int batchBytes, int left) {
         batches++;
         commitNanos += nanos;
         commitNanosMax = Math.max(commitNanosMax, nanos);
         bytes += batchBytes;
-        released += parked;
+        released += left;
+    }
+
+    synchronized void turned(Loop now) {
+        loop = now;
     }
 
     synchronized void refused() {
         refused++;
     }
 
-    synchronized Reading read(Mailbox mailbox, Optional<Tenure> tenure) {
+    synchronized Reading read(Mailbox mailbox) {
         long longest = commitNanosMax;
         commitNanosMax = 0;
         return new Reading(
@@ -60,9 +55,10 @@ final class ShardMetrics {
                 commitNanos,
                 longest,
                 released,
-                tenure.map(Tenure::executionsInMemory).orElse(0),
-                tenure.map(Tenure::timersInMemory).orElse(0),
-                tenure.map(Tenure::heldCommands).orElse(0),
+                loop.parked(),
+                loop.executionsInMemory(),
+                loop.timersInMemory(),
+                loop.held(),
                 refused);
     }
 }

@@ -166,6 +166,15 @@ final class ShardRows {
         return all;
     }
 
+    /** How many replies and effects wait for a batch. */
+    int parked() {
+        int count = building.parked.size();
+        for (var batch : inFlight) {
+            count += batch.parked.size();
+        }
+        return count;
+    }
+
     Pending building() {
         return building;
     }

@@ -145,16 +145,12 @@ final class Tenure {
         return !parts.outbox().isEmpty();
     }
 
-    int executionsInMemory() {
-        return parts.executions().inMemory();
-    }
-
-    int timersInMemory() {
-        return parts.timers().inMemory();
-    }
-
-    int heldCommands() {
-        return held.count();
+    ShardMetrics.Loop measures() {
+        return new ShardMetrics.Loop(
+                parts.rows().parked(),
+                parts.executions().inMemory(),
+                parts.timers().inMemory(),
+                held.count());
     }
 
     private void arrived(ShardMessage.MessageArrived message) {
