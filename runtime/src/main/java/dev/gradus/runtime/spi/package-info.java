@@ -26,7 +26,8 @@
  *       view, and orders keys as unsigned bytes.
  * </ol>
  *
- * <p>Nothing here may depend on another package of the project; stores and tests depend on this.
+ * <p>Types here are promised to implementers outside this repository. They may use the JDK and {@code
+ * dev.gradus.engine}, nothing else of the runtime.
  */
 @NullMarked
 package dev.gradus.runtime.spi;
