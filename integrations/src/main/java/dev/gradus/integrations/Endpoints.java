@@ -100,23 +100,23 @@ public record Endpoints(Map<AwsService, Endpoint> configured) {
 
     /** Says so of a variable that looks like an endpoint setting and is none. */
     private static Optional<String> unread(String name) {
+        var ofSdks = name.startsWith(GENERAL_VARIABLE + "_");
+        var endpointLike = ofSdks || name.endsWith("_ENDPOINT") || name.endsWith("_ENDPOINT_URL");
+        if (!endpointLike
+                || name.equals(GENERAL_VARIABLE)
+                || FOREIGN_PREFIXES.stream().anyMatch(name::startsWith)) {
+            return Optional.empty();
+        }
         var known = new TreeMap<String, String>();
         for (var service : AwsService.values()) {
             if (service.variables().contains(name)) {
                 return Optional.empty();
             }
-            known.put(stem(service.localVariable()), service.localVariable());
-            known.putIfAbsent(stem(service.sdkVariable()), service.sdkVariable());
-        }
-        var endpointLike =
-                name.endsWith("_ENDPOINT")
-                        || name.endsWith("_ENDPOINT_URL")
-                        || name.startsWith(GENERAL_VARIABLE + "_");
-        if (!endpointLike || FOREIGN_PREFIXES.stream().anyMatch(name::startsWith)) {
-            return Optional.empty();
+            var suggestion = ofSdks ? service.sdkVariable() : service.localVariable();
+            service.variables().forEach(variable -> known.put(stem(variable), suggestion));
         }
         var meant = NearestName.to(stem(name), known.keySet()).map(known::get);
-        if (meant.isEmpty() && name.startsWith(GENERAL_VARIABLE + "_")) {
+        if (meant.isEmpty() && ofSdks) {
             return Optional.empty(); // the SDKs' setting of a service that we do not call
         }
         return Optional.of(

@@ -11,8 +11,10 @@ import dev.gradus.runtime.spi.TaskOutcome;
 import dev.gradus.testkit.LambdaStub;
 import dev.gradus.testkit.StubAnswer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens when the way to Lambda is broken. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LambdaConnectionTest {
     private LambdaStub stub;
     private LambdaIntegration lambda;
@@ -107,21 +109,35 @@ class LambdaConnectionTest {
     }
 
     @Test
-    void saysThatTheEndpointSpeaksNoTls() {
-        try (var plain = at(stub.endpoint().toString().replace("http:", "https:"))) {
-            var failure = failure(Calls.outcome(plain, function("charge", "{}")));
+    void saysThatTheEndpointSpeaksNoTls() throws IOException, InterruptedException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = Thread.ofVirtual().start(() -> answerOnce(socket, "HTTP/1.1 400 No\r\n\r\n"));
+            var url = "https://127.0.0.1:" + socket.getLocalPort();
 
-            assertNoAnswer(failure, "http instead of https");
+            try (var plain = at(url)) {
+                var failure = failure(Calls.outcome(plain, function("charge", "{}")));
+
+                assertNoAnswer(failure, "http instead of https");
+            }
+            server.join();
         }
     }
 
     @Test
-    void saysThatTheEndpointIsNoLambda() {
-        try (var elsewhere = at(stub.endpoint() + "/some/path")) {
-            stub.function("echo", _ -> StubAnswer.returned("1"));
-            var failure = failure(Calls.outcome(elsewhere, function("echo", "{}")));
+    void saysThatTheEndpointIsNoLambda() throws IOException, InterruptedException {
+        var page = "HTTP/1.1 404 Not Found\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>";
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var server = Thread.ofVirtual().start(() -> answerOnce(socket, page));
 
-            assertThat(failure.error()).contains("Lambda.AWSLambdaException");
+            try (var elsewhere = at("http://127.0.0.1:" + socket.getLocalPort())) {
+                var failure = failure(Calls.outcome(elsewhere, function("echo", "{}")));
+
+                assertThat(failure.error()).contains("Lambda.AWSLambdaException");
+                assertThat(failure.cause().orElse(""))
+                        .contains("Status Code: 404; Error Code: null")
+                        .contains("did not answer as Lambda's Invoke API does");
+            }
+            server.join();
         }
     }
 
@@ -168,6 +184,18 @@ class LambdaConnectionTest {
         assertThat(failure.cause().orElse(""))
                 .startsWith("Unable to execute HTTP request: ")
                 .contains(part);
+    }
+
+    /** Takes one connection, reads what comes at first, answers and closes. */
+    private static void answerOnce(ServerSocket socket, String answer) {
+        try (var connection = socket.accept()) {
+            var _ = connection.getInputStream().read(new byte[8192]);
+            connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            connection.shutdownOutput();
+            var _ = connection.getInputStream().readAllBytes();
+        } catch (IOException peerWentAway) {
+            throw new UncheckedIOException(peerWentAway);
+        }
     }
 
     private static int freePort() throws IOException {

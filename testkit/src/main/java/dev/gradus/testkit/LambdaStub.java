@@ -191,7 +191,7 @@ public final class LambdaStub implements AutoCloseable {
         }
         var payload = body.isEmpty() ? "{}" : body;
         try {
-            var unused = Json.parse(payload);
+            var _ = Json.parse(payload);
         } catch (JsonSyntaxException notJson) {
             StubResponse.serviceError(exchange, notParsed(notJson));
             return;
@@ -200,7 +200,7 @@ public final class LambdaStub implements AutoCloseable {
         switch (type) {
             case "DryRun" -> StubResponse.empty(exchange, 204);
             case "Event" -> {
-                var unused = function.get().answer(arrived(exchange, name, payload, type));
+                var _ = function.get().answer(arrived(exchange, name, payload, type));
                 StubResponse.empty(exchange, 202);
             }
             case "RequestResponse" ->
@@ -249,7 +249,7 @@ public final class LambdaStub implements AutoCloseable {
                 }
             }
             case StubAnswer.Hang _ -> {
-                var unused = waitUntilClosed(Duration.ofDays(1));
+                var _ = waitUntilClosed(Duration.ofDays(1));
             }
             case StubAnswer.Disconnect _ -> {} // closing the exchange is all that happens
             case StubAnswer.CutOff(var json) -> StubResponse.half(exchange, json);
