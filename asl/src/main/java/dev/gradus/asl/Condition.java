@@ -5,7 +5,9 @@ import java.util.List;
 
 /** A test of a Choice rule: a comparison or a tree of them. */
 public sealed interface Condition {
-    /** Holds when all do; tried from left to right, and not further than the first that does not. */
+    /**
+     * Holds when all do; tried from left to right, and not further than the first that does not.
+     */
     record And(List<Condition> conditions) implements Condition {}
 
     /** Holds when one does; tried from left to right. */
@@ -13,8 +15,12 @@ public sealed interface Condition {
 
     record Not(Condition condition) implements Condition {}
 
-    /** Compares the value at a path with an operand; a type mismatch on either side is false, never an error. */
-    record Comparison(ReferencePath variable, Comparator comparator, Operand operand) implements Condition {}
+    /**
+     * Compares the value at a path with an operand; a type mismatch on either side is false, never
+     * an error.
+     */
+    record Comparison(ReferencePath variable, Comparator comparator, Operand operand)
+            implements Condition {}
 
     /** Tests the kind of the value; {@code expected} false negates. */
     record TypeTest(ReferencePath variable, Kind kind, boolean expected) implements Condition {}

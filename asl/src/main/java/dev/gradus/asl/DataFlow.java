@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * How a state shapes its input and output, in one of the two query languages; the two never mix.
  *
- * <p>JSONata flows come with the language issue; a definition that asks for one is refused at creation until then.
+ * <p>JSONata flows come with the language issue; a definition that asks for one is refused at
+ * creation until then.
  */
 public sealed interface DataFlow {
 
@@ -30,8 +31,13 @@ public sealed interface DataFlow {
             implements DataFlow {
 
         /** A flow in which everything is at its default: input and output pass unchanged. */
-        public static final JsonPathFlow IDENTITY = new JsonPathFlow(
-                new PathStage.Whole(), Optional.empty(), Optional.empty(), new ResultStage.Replace(), new PathStage.Whole());
+        public static final JsonPathFlow IDENTITY =
+                new JsonPathFlow(
+                        new PathStage.Whole(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ResultStage.Replace(),
+                        new PathStage.Whole());
     }
 
     /** What InputPath and OutputPath select. */

@@ -22,7 +22,10 @@ public record ErrorName(String text) {
         OTHER
     }
 
-    /** Tells whether any of these names handles a failure with that error; nothing handles States.Runtime. */
+    /**
+     * Tells whether any of these names handles a failure with that error; nothing handles
+     * States.Runtime.
+     */
     public static boolean anyMatches(List<ErrorName> names, Optional<String> error, Origin origin) {
         if (error.filter(RUNTIME.text::equals).isPresent()) {
             return false; // AWS: never retried, never caught, not even by States.ALL (recorded).
@@ -35,7 +38,7 @@ public record ErrorName(String text) {
             return true;
         }
         if (equals(TASK_FAILED)) {
-            return origin == Origin.TASK && error.filter(TIMEOUT.text::equals).isEmpty()
+            return (origin == Origin.TASK && error.filter(TIMEOUT.text::equals).isEmpty())
                     || error.filter(text::equals).isPresent();
         }
         if (equals(HEARTBEAT_TIMEOUT)) {

@@ -15,4 +15,9 @@ public enum QueryLanguage {
     public String text() {
         return text;
     }
+
+    /** Returns the language of that word, which must be one of the two. */
+    static QueryLanguage of(String text) {
+        return JSONATA.text.equals(text) ? JSONATA : JSON_PATH;
+    }
 }

@@ -19,7 +19,8 @@ public sealed interface State {
      *
      * @param result taken literally and instead of the input when present
      */
-    record PassState(String name, DataFlow flow, Optional<Payload> result, Transition then) implements State {}
+    record PassState(String name, DataFlow flow, Optional<Payload> result, Transition then)
+            implements State {}
 
     /**
      * Has work done by something outside.
@@ -41,11 +42,13 @@ public sealed interface State {
             implements State {}
 
     /** Goes on at the first rule that holds, else at the default. */
-    record ChoiceState(String name, DataFlow flow, List<ChoiceRule> rules, Optional<String> defaultNext)
+    record ChoiceState(
+            String name, DataFlow flow, List<ChoiceRule> rules, Optional<String> defaultNext)
             implements State {}
 
     /** Does nothing for a time. */
-    record WaitState(String name, DataFlow flow, WaitUntil until, Transition then) implements State {}
+    record WaitState(String name, DataFlow flow, WaitUntil until, Transition then)
+            implements State {}
 
     /** Ends its block with success. */
     record SucceedState(String name, DataFlow flow) implements State {}
@@ -55,7 +58,11 @@ public sealed interface State {
 
     /** Runs its branches side by side on one input; the result is the array of their outputs. */
     record ParallelState(
-            String name, DataFlow flow, List<Block> branches, ErrorHandling onError, Transition then)
+            String name,
+            DataFlow flow,
+            List<Block> branches,
+            ErrorHandling onError,
+            Transition then)
             implements State {}
 
     /**

@@ -9,10 +9,14 @@ import java.util.OptionalLong;
  * @param body the outermost states and where they start
  * @param timeoutSeconds limit of a whole execution in seconds, absent when the definition sets none
  * @param queryLanguage what states without a language of their own use
- * @param statesByName every state of the definition, nested ones included: AWS keeps names unique in the whole machine
+ * @param statesByName every state of the definition, nested ones included: AWS keeps names unique
+ *     in the whole machine
  */
 public record StateMachine(
-        Block body, OptionalLong timeoutSeconds, QueryLanguage queryLanguage, Map<String, State> statesByName) {
+        Block body,
+        OptionalLong timeoutSeconds,
+        QueryLanguage queryLanguage,
+        Map<String, State> statesByName) {
 
     public StateMachine {
         statesByName = Map.copyOf(statesByName);

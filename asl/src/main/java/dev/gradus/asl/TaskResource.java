@@ -17,7 +17,11 @@ public sealed interface TaskResource {
      * @param service for example {@code lambda}, {@code sqs} or {@code aws-sdk:dynamodb}
      * @param action without its pattern, for example {@code invoke}
      */
-    record Service(String arn, String service, String action, Pattern pattern) implements TaskResource {
+    record Service(String arn, String service, String action, Pattern pattern)
+            implements TaskResource {
+        /** What the service name of an integration with the AWS SDK starts with. */
+        static final String SDK_PREFIX = "aws-sdk:";
+
         /** The resource as history events show it: the action with its pattern. */
         public String resourceName() {
             return action + pattern.suffix();
