@@ -1,13 +1,14 @@
 package dev.gradus.store.rocksdb;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /**
- * One pass over a write-ahead log of RocksDB.
+ * The result of one pass over a write-ahead log of RocksDB.
  *
  * <p>The file is a row of blocks of 32 KiB. A record is one fragment, or a first, middle ones and a
  * last; no fragment crosses a block, and fewer than 7 bytes at a block's end are filling. A
@@ -41,15 +42,13 @@ final class LogScan {
     }
 
     static LogScan of(FileChannel channel) throws IOException {
-        // A log is far below 2 GiB: it is closed when the total of the logs passes its limit.
-        var log = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (log.hasRemaining() && channel.read(log, log.position()) >= 0) {
-            // reads on
+        try (var arena = Arena.ofConfined()) {
+            // A log is far below 2 GiB: it is closed when the total of the logs passes its limit.
+            var mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            var scan = new LogScan(mapped.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+            scan.run();
+            return scan;
         }
-        log.flip().order(ByteOrder.LITTLE_ENDIAN);
-        var scan = new LogScan(log);
-        scan.run();
-        return scan;
     }
 
     boolean isWhole() {

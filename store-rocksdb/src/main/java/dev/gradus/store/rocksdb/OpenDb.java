@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,10 +41,10 @@ final class OpenDb implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Opens the database, or makes it; a background error is handed to {@code onError}. */
-    static OpenDb open(StoreFolder folder, RocksOptions options, Consumer<Throwable> onError) {
+    /** Opens the database, or makes it; a background error goes to {@code errors}. */
+    static OpenDb open(StoreFolder folder, RocksOptions.Memory memory, BackgroundErrors errors) {
         WriteAheadLogs.check(folder.db());
-        var settings = new RocksSettings(options.memory(), onError);
+        var settings = new RocksSettings(memory, errors);
         try {
             Files.createDirectories(folder.db());
             StoreFormat.syncFolder(folder.path());

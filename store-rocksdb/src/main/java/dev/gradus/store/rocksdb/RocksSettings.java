@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.rocksdb.AbstractEventListener;
 import org.rocksdb.BackgroundErrorReason;
 import org.rocksdb.BlockBasedTableConfig;
@@ -43,10 +42,10 @@ final class RocksSettings implements AutoCloseable {
     private final DBOptions db;
     private final List<ColumnFamilyDescriptor> families;
 
-    RocksSettings(RocksOptions.Memory memory, Consumer<Throwable> onError) {
+    RocksSettings(RocksOptions.Memory memory, BackgroundErrors errors) {
         var cache = keep(new LRUCache(memory.blockCacheBytes()));
         var bloom = keep(new BloomFilter(BLOOM_BITS, false));
-        var listener = keep(new ErrorListener(onError));
+        var listener = keep(new ErrorListener(errors));
         this.db =
                 keep(withoutJavaSetter())
                         .setCreateIfMissing(true)
@@ -126,18 +125,18 @@ final class RocksSettings implements AutoCloseable {
 
     /** Hears of errors in flushes and compactions, which no caller waits for. */
     private static final class ErrorListener extends AbstractEventListener {
-        private final Consumer<Throwable> onError;
+        private final BackgroundErrors errors;
 
-        ErrorListener(Consumer<Throwable> onError) {
+        ErrorListener(BackgroundErrors errors) {
             super(
                     EnabledEventCallback.ON_BACKGROUND_ERROR,
                     EnabledEventCallback.ON_ERROR_RECOVERY_BEGIN);
-            this.onError = onError;
+            this.errors = errors;
         }
 
         @Override
         public void onBackgroundError(BackgroundErrorReason reason, Status status) {
-            onError.accept(
+            errors.report(
                     new SubstrateException(
                             "RocksDB failed in the background (%s): %s %s"
                                     .formatted(reason, status.getCodeString(), status.getState())));

@@ -18,8 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -60,10 +58,8 @@ public final class RocksSubstrate implements Substrate {
 
     private RocksSubstrate(StoreFolder folder, RocksOptions options) {
         this.folder = folder;
-        // RocksDB may fail before there is a committer to tell; it then hears of it at its start.
-        var early = new AtomicReference<Throwable>();
-        var failing = new AtomicReference<Consumer<Throwable>>(early::set);
-        this.db = OpenDb.open(folder, options, cause -> failing.get().accept(cause));
+        var errors = new BackgroundErrors();
+        this.db = OpenDb.open(folder, options.memory(), errors);
         try {
             this.shards = readShards(db, folder.format().shardCount());
         } catch (RuntimeException | Error e) {
@@ -71,8 +67,7 @@ public final class RocksSubstrate implements Substrate {
             throw e;
         }
         this.committer = new Committer(this::write, shards, meter, options.onFatal());
-        failing.set(committer::fail);
-        Optional.ofNullable(early.get()).ifPresent(committer::fail);
+        errors.forwardTo(committer::fail);
         committer.start();
     }
 
