@@ -39,6 +39,8 @@ class RandomDefinitionsTest {
              "Fail": {"Type": "Fail", "Error": "E", "CausePath": "$.cause"}}}
             """;
 
+    private static final String MARKS = "{}[],:\"'$.\\\u0000";
+
     private static final List<String> NAMES =
             List.of(
                     "StartAt",
@@ -139,7 +141,7 @@ class RandomDefinitionsTest {
             int at = dice.below(text.length());
             switch (dice.below(3)) {
                 case 0 -> text.deleteCharAt(at);
-                case 1 -> text.insert(at, "{}[],:\"'$.\\\u0000".charAt(dice.below(13)));
+                case 1 -> text.insert(at, MARKS.charAt(dice.below(MARKS.length())));
                 default -> text.setLength(at + 1);
             }
         }
