@@ -15,6 +15,9 @@ public final class Limits {
     /** Longest Wait in seconds: AWS keeps the delay in a signed 32-bit number; 24,855 whole days (recorded). */
     public static final long WAIT_SECONDS = Integer.MAX_VALUE;
 
+    /** Longest delay of a retry in seconds: 366 days, the bound of MaxDelaySeconds (AWS language reference). */
+    public static final long RETRY_DELAY_SECONDS = 31_622_400;
+
     /** Events after which a decision yields to other executions (our architecture). */
     public static final int DECISION_EVENTS = 1_000;
 
