@@ -117,12 +117,12 @@ class RandomDefinitionsTest {
                     Json.of("\uD800"),
                     Json.of("\u0000"));
 
-    @Property
+    @Property(seed = "20161201")
     void anyTreeGetsAnAnswer(@ForAll long seed) {
         check(new Dice(seed).tree(6).text());
     }
 
-    @Property
+    @Property(seed = "20161201")
     void anyChangeOfAValidDefinitionGetsAnAnswer(@ForAll long seed) {
         var dice = new Dice(seed);
         var definition = Json.parse(VALID);
@@ -133,7 +133,7 @@ class RandomDefinitionsTest {
         check(definition.text());
     }
 
-    @Property
+    @Property(seed = "20161201")
     void anyChangeOfTheTextGetsAnAnswer(@ForAll long seed) {
         var dice = new Dice(seed);
         var text = new StringBuilder(VALID);
