@@ -2,11 +2,11 @@ package dev.gradus.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,30 +94,20 @@ class HostileTextTest {
     }
 
     @Test
-    void walksTenThousandStatesQuickly() {
-        var definition = chain(10_000);
-
-        Assertions.assertTimeout(SOON, () -> assertThat(codes(definition)).isEmpty());
-    }
-
-    @Test
     void readsAHundredThousandStates() {
         var definition = chain(100_000);
 
-        Assertions.assertTimeout(
-                SOON,
-                () -> {
-                    assertThat(codes(definition)).isEmpty();
-                    assertThat(Parser.parse(definition)).isInstanceOf(ParseResult.Parsed.class);
-                });
+        takesLittle(() -> {
+            assertThat(codes(definition)).isEmpty();
+            assertThat(Parser.parse(definition)).isInstanceOf(ParseResult.Parsed.class);
+        });
     }
 
     @Test
     void complainsOfAHundredThousandStatesQuickly() {
         var definition = chain(100_000).replace("\"Pass\"", "\"Parse\"");
 
-        Assertions.assertTimeout(
-                SOON, () -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
+        takesLittle(() -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
     }
 
     @Test
@@ -128,8 +118,7 @@ class HostileTextTest {
                         .collect(Collectors.joining(","));
         var definition = Vectors.machineOf("{\"Type\": \"Succeed\"," + fields + "}");
 
-        Assertions.assertTimeout(
-                SOON, () -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
+        takesLittle(() -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
     }
 
     @Test
@@ -161,12 +150,22 @@ class HostileTextTest {
                 .isEqualTo(Validator.validate(definition, MachineType.STANDARD));
     }
 
+    private static void takesLittle(Runnable work) {
+        var threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(SOON);
+    }
+
     private static String chain(int length) {
         var states = new StringBuilder("{\"StartAt\": \"s0\", \"States\": {");
         for (int i = 0; i < length; i++) {
-            states.append("\"s%d\": {\"Type\": \"Pass\", \"Next\": \"s%d\"},".formatted(i, i + 1));
+            states.append("\"s").append(i).append("\": {\"Type\": \"Pass\", \"Next\": \"s");
+            states.append(i + 1).append("\"},");
         }
-        return states.append("\"s%d\": {\"Type\": \"Pass\", \"End\": true}}}".formatted(length))
+        return states.append("\"s")
+                .append(length)
+                .append("\": {\"Type\": \"Succeed\"}}}")
                 .toString();
     }
 
