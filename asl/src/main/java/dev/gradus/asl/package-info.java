@@ -1,9 +1,10 @@
 /**
- * What a state machine definition is: the Amazon States Language as sealed types, the parser from
- * text, and the validator that reports every finding.
+ * The Amazon States Language as sealed types: what a definition <em>is</em>.
  *
- * <p>User text never causes an exception here; it becomes diagnostics. Pure, and depends on {@code
- * dev.gradus.expressions} alone.
+ * <p>{@link dev.gradus.asl.Parser} turns text into a {@link dev.gradus.asl.StateMachine} whose
+ * paths and templates are compiled once, {@link dev.gradus.asl.Validator} into {@link
+ * dev.gradus.asl.Diagnostic}s; neither throws for bad user text. Nothing here acts: no clock, no
+ * I/O, no threads. May use {@code expressions} only.
  */
 @NullMarked
 package dev.gradus.asl;

@@ -1,0 +1,128 @@
+package dev.gradus.asl;
+
+import dev.gradus.asl.DataFlow.JsonPathFlow;
+import dev.gradus.asl.State.MapState;
+import dev.gradus.asl.State.ParallelState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the two types of state that hold others: Parallel and Map. */
+final class ContainerReader {
+    private static final String BRANCHES = "Branches";
+    private static final String PROCESSOR_CONFIG = "ProcessorConfig";
+    private static final String EXECUTION_TYPE = "ExecutionType";
+    private static final Set<String> BRANCH_FIELDS = Set.of("StartAt", "States", "Comment");
+    private static final Set<String> PROCESSOR_FIELDS =
+            Set.of("StartAt", "States", "Comment", PROCESSOR_CONFIG);
+    private static final Set<String> CONFIG_FIELDS = Set.of("Mode", EXECUTION_TYPE, "Comment");
+
+    private final BlockReader blockReader;
+
+    ContainerReader(BlockReader blockReader) {
+        this.blockReader = blockReader;
+    }
+
+    State parallel(StateDraft draft) {
+        var fields = draft.fields();
+        fields.require(BRANCHES);
+        var flow = DataFlowReader.read(fields);
+        var branches = branches(fields);
+        return new ParallelState(
+                draft.name(),
+                flow,
+                branches,
+                ErrorHandlingReader.read(draft),
+                TransitionReader.read(draft));
+    }
+
+    /** Reads the branches of a Parallel in either query language. */
+    List<Block> branches(FieldReader fields) {
+        var branches = new ArrayList<Block>();
+        for (var branch : fields.objects(BRANCHES, fields.filledArray(BRANCHES))) {
+            branch.allowOnly(BRANCH_FIELDS);
+            branch.comment();
+            branches.add(blockReader.read(branch));
+        }
+        return List.copyOf(branches);
+    }
+
+    State map(StateDraft draft) {
+        var fields = draft.fields();
+        var block = itemProcessor(draft);
+        fields.allowOneOf("Parameters", "ItemSelector");
+        var selector = ExpressionReader.template(fields, "ItemSelector");
+        var legacySelector = ExpressionReader.template(fields, "Parameters");
+        JsonPathFlow flow = DataFlowReader.readWithoutParameters(fields);
+        return new MapState(
+                draft.name(),
+                flow,
+                ExpressionReader.referencePath(fields, "ItemsPath")
+                        .<ItemSource>map(ItemSource.Path::new)
+                        .orElseGet(ItemSource.Input::new),
+                selector.or(() -> legacySelector),
+                maxConcurrency(fields),
+                block,
+                ErrorHandlingReader.read(draft),
+                TransitionReader.read(draft));
+    }
+
+    /**
+     * Reads what a Map, in either query language, runs for each item, and whether it may be
+     * distributed.
+     */
+    Block itemProcessor(StateDraft draft) {
+        var fields = draft.fields();
+        fields.requireOneOf("ItemProcessor", "Iterator");
+        var name = fields.has("ItemProcessor") ? "ItemProcessor" : "Iterator";
+        var processor = fields.object(name);
+        if (processor.isEmpty()) {
+            return new Block("", Map.of());
+        }
+        processor.get().allowOnly(PROCESSOR_FIELDS);
+        processor.get().comment();
+        checkMode(draft, processor.get().object(PROCESSOR_CONFIG));
+        return blockReader.read(processor.get());
+    }
+
+    private void checkMode(StateDraft draft, Optional<FieldReader> config) {
+        config.ifPresent(it -> it.allowOnly(CONFIG_FIELDS));
+        config.ifPresent(FieldReader::comment);
+        var mode = config.flatMap(it -> it.word("Mode", "INLINE", "DISTRIBUTED"));
+        if (config.isPresent() && mode.equals(Optional.of("DISTRIBUTED"))) {
+            checkDistributed(draft, config.get());
+            return;
+        }
+        if (config.isPresent() && config.get().has(EXECUTION_TYPE)) {
+            config.get().allowOnly(Set.of("Mode", "Comment"));
+        }
+        for (var field : NotYet.DISTRIBUTED_FIELDS) {
+            if (draft.fields().has(field)) {
+                draft.findings().refuse(draft.at(), "Field '" + field + "' is not supported");
+            }
+        }
+    }
+
+    private static void checkDistributed(StateDraft draft, FieldReader config) {
+        config.require(EXECUTION_TYPE);
+        config.word(EXECUTION_TYPE, "STANDARD", "EXPRESS");
+        if (draft.reading().type() == MachineType.EXPRESS) {
+            draft.findings()
+                    .refuse(
+                            config.at("Mode"),
+                            "The field 'Mode' with value 'DISTRIBUTED' is not supported inside"
+                                    + " 'EXPRESS' state machines");
+        }
+        NotYet.distributed(draft, config.at("Mode"));
+    }
+
+    private static ConcurrencyLimit maxConcurrency(FieldReader fields) {
+        fields.allowOneOf("MaxConcurrency", "MaxConcurrencyPath");
+        var iterations = fields.integer("MaxConcurrency", 0, Integer.MAX_VALUE).orElse(0);
+        return ExpressionReader.referencePath(fields, "MaxConcurrencyPath")
+                .<ConcurrencyLimit>map(ConcurrencyLimit.Path::new)
+                .orElseGet(() -> new ConcurrencyLimit.Fixed((int) iterations));
+    }
+}

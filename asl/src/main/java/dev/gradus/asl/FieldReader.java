@@ -1,0 +1,260 @@
+package dev.gradus.asl;
+
+import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonArray;
+import dev.gradus.expressions.JsonBoolean;
+import dev.gradus.expressions.JsonNumber;
+import dev.gradus.expressions.JsonObject;
+import dev.gradus.expressions.JsonString;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads the fields of one JSON object of a definition and notes what is wrong with them, so that no
+ * reader above it can forget to. A field that cannot be read is noted and then treated as absent.
+ */
+final class FieldReader {
+    /** Longer plain integers do not fit 64 bits for sure. */
+    private static final int LONG_DIGITS = 18;
+
+    private final JsonObject object;
+    private final Location at;
+    private final Findings findings;
+
+    FieldReader(JsonObject object, Location at, Findings findings) {
+        this.object = object;
+        this.at = at;
+        this.findings = findings;
+    }
+
+    /** Reads the fields of a value that should be an object; of anything else there are none. */
+    static Optional<FieldReader> of(Json value, Location at, Findings findings) {
+        if (value instanceof JsonObject object) {
+            return Optional.of(new FieldReader(object, at, findings));
+        }
+        findings.spoil(at, expected("Object"));
+        return Optional.empty();
+    }
+
+    /** Reads the same object as if it had no such fields. */
+    FieldReader without(Set<String> fields) {
+        var rest = JsonObject.builder();
+        for (var member : object.members()) {
+            if (!fields.contains(member.name())) {
+                rest.put(member.name(), member.value());
+            }
+        }
+        return new FieldReader(rest.build(), at, findings);
+    }
+
+    /** Where the object stands. */
+    Location at() {
+        return at;
+    }
+
+    /** Where one of its fields stands. */
+    Location at(String field) {
+        return at.field(field);
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    JsonObject json() {
+        return object;
+    }
+
+    List<JsonObject.Member> members() {
+        return object.members();
+    }
+
+    boolean has(String field) {
+        return object.has(field);
+    }
+
+    Optional<Json> value(String field) {
+        return object.get(field);
+    }
+
+    /** Notes each field that is none of these. */
+    void allowOnly(Set<String> fields) {
+        for (var name : object.names()) {
+            if (!fields.contains(name)) {
+                findings.refuse(at, "Field '" + name + "' is not supported");
+            }
+        }
+    }
+
+    /** Notes the fields that must be there and are not, all in one finding. */
+    void require(String... fields) {
+        var missing = Arrays.stream(fields).filter(field -> !has(field)).toList();
+        if (!missing.isEmpty()) {
+            findings.spoil(at, "These fields are required: " + missing);
+        }
+    }
+
+    /** Notes it when there is none of the fields, or more than one. */
+    void requireOneOf(String... fields) {
+        if (Arrays.stream(fields).noneMatch(this::has)) {
+            findings.spoil(
+                    at,
+                    "This object should have only one of the following fields: "
+                            + Arrays.asList(fields));
+        }
+        allowOneOf(fields);
+    }
+
+    /** Notes it when there is more than one of the fields. */
+    void allowOneOf(String... fields) {
+        if (Arrays.stream(fields).filter(this::has).count() > 1) {
+            findings.refuse(
+                    at,
+                    "There should only be one of the following fields: " + Arrays.asList(fields));
+        }
+    }
+
+    /** Checks the Comment, which means nothing but must be a text. */
+    void comment() {
+        if (value("Comment").filter(value -> !(value instanceof JsonString)).isPresent()) {
+            findings.refuse(at("Comment"), expected("String"));
+        }
+    }
+
+    Optional<String> string(String field) {
+        return value(field)
+                .flatMap(value -> {
+                    if (value instanceof JsonString(var text)) {
+                        return Optional.of(text);
+                    }
+                    findings.spoil(at(field), expected("String"));
+                    return Optional.empty();
+                });
+    }
+
+    Optional<Boolean> bool(String field) {
+        return value(field)
+                .flatMap(value -> {
+                    if (value instanceof JsonBoolean(var bool)) {
+                        return Optional.of(bool);
+                    }
+                    findings.spoil(at(field), expected("Boolean"));
+                    return Optional.empty();
+                });
+    }
+
+    /** Reads a string that must be one of a few. */
+    Optional<String> word(String field, String... words) {
+        return string(field)
+                .filter(text -> {
+                    boolean known = Arrays.asList(words).contains(text);
+                    if (!known) {
+                        findings.spoil(
+                                at(field),
+                                "Value should be one of the following: " + Arrays.asList(words));
+                    }
+                    return known;
+                });
+    }
+
+    /**
+     * Reads a number without fraction or exponent, the bounds included; one outside is noted and
+     * counts as the bound.
+     */
+    OptionalLong integer(String field, long min, long max) {
+        var value = value(field);
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!(value.get() instanceof JsonNumber number) || !number.isPlainInteger()) {
+            findings.spoil(at(field), expected("Integer"));
+            return OptionalLong.empty();
+        }
+        boolean negative = number.text().startsWith("-");
+        long huge = negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+        long read = number.text().length() <= LONG_DIGITS ? Long.parseLong(number.text()) : huge;
+        if (read < min) {
+            findings.refuse(at(field), "Minimum value is " + min);
+        } else if (read > max) {
+            findings.refuse(at(field), "Maximum value is " + max);
+        }
+        return OptionalLong.of(Math.clamp(read, min, max));
+    }
+
+    /** Reads any number that a double can hold, the bounds included. */
+    OptionalDouble number(String field, double min, double max) {
+        var value = value(field);
+        if (value.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (!(value.get() instanceof JsonNumber number)) {
+            findings.spoil(at(field), expected("Number"));
+            return OptionalDouble.empty();
+        }
+        double read = number.doubleValue();
+        if (read < min) {
+            findings.refuse(at(field), "Minimum value is " + Json.of((long) min).text());
+        } else if (read > max) {
+            findings.refuse(at(field), "Maximum value is " + Json.of(max).text());
+        }
+        return OptionalDouble.of(Math.clamp(read, min, max));
+    }
+
+    /** Reads an array; an absent one has no elements. */
+    JsonArray array(String field) {
+        return value(field)
+                .flatMap(value -> {
+                    if (value instanceof JsonArray array) {
+                        return Optional.of(array);
+                    }
+                    findings.spoil(at(field), expected("Array"));
+                    return Optional.empty();
+                })
+                .orElse(JsonArray.EMPTY);
+    }
+
+    /** Reads an array that must have an element if it is there. */
+    JsonArray filledArray(String field) {
+        if (value(field).filter(JsonArray.EMPTY::equals).isPresent()) {
+            findings.spoil(at(field), "Value cannot be empty");
+        }
+        return array(field);
+    }
+
+    /** Reads an array of strings that must have an element if it is there. */
+    List<String> strings(String field) {
+        var array = filledArray(field);
+        var texts = new ArrayList<String>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            if (array.get(i) instanceof JsonString(var text)) {
+                texts.add(text);
+            } else {
+                findings.spoil(at(field).element(i), expected("String"));
+            }
+        }
+        return texts;
+    }
+
+    /** Reads the fields of each object of an array. */
+    List<FieldReader> objects(String field, JsonArray array) {
+        var readers = new ArrayList<FieldReader>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            of(array.get(i), at(field).element(i), findings).ifPresent(readers::add);
+        }
+        return readers;
+    }
+
+    /** Reads the fields of an object that is a field of this one. */
+    Optional<FieldReader> object(String field) {
+        return value(field).flatMap(value -> of(value, at(field), findings));
+    }
+
+    static String expected(String type) {
+        return "Expected value of type " + type;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gradus.asl;
+
+import dev.gradus.asl.StateOutline.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known while one definition is read: lives for one call, belongs to one thread. */
+final class Reading {
+    private final Findings findings = new Findings();
+    private final Map<String, State> states = new LinkedHashMap<>();
+    private final List<Scope> scopes = new ArrayList<>();
+    private final MachineType type;
+    private QueryLanguage machineLanguage = QueryLanguage.JSON_PATH;
+
+    Reading(MachineType type) {
+        this.type = type;
+    }
+
+    /**
+     * One block as the walk over its transitions sees it.
+     *
+     * @param at where the block stands
+     */
+    record Scope(Location at, Target startAt, List<StateOutline> states) {}
+
+    Findings findings() {
+        return findings;
+    }
+
+    MachineType type() {
+        return type;
+    }
+
+    /**
+     * The language of the machine, which its states have unless they say otherwise, nested ones
+     * too.
+     */
+    QueryLanguage machineLanguage() {
+        return machineLanguage;
+    }
+
+    void machineLanguage(QueryLanguage language) {
+        machineLanguage = language;
+    }
+
+    /**
+     * Opens a block before its states are read, so that outer blocks are walked before inner ones.
+     */
+    Scope open(Location at, Target startAt) {
+        var scope = new Scope(at, startAt, new ArrayList<>());
+        scopes.add(scope);
+        return scope;
+    }
+
+    /** Keeps a state under its name, which must be new in the whole machine. */
+    void add(State state, Location at) {
+        if (states.putIfAbsent(state.name(), state) != null) {
+            findings.spoil(
+                    "DUPLICATE_STATE_NAME",
+                    "Duplicate State name: " + state.name(),
+                    Optional.of(at.text()));
+        }
+    }
+
+    /** Every state read so far, nested ones too. */
+    Map<String, State> states() {
+        return states;
+    }
+
+    /** Walks the transitions of all blocks. */
+    void walk() {
+        var walk = new TransitionWalk(findings);
+        scopes.forEach(scope -> walk.check(scope.at(), scope.startAt(), scope.states()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.asl;
+
+import dev.gradus.asl.StateOutline.Target;
+import java.util.List;
+
+/**
+ * A state that is being read: what its readers share.
+ *
+ * @param fields the fields of the state
+ * @param targets where it may go; its readers add to them in the order of the definition
+ * @param reading the definition that it belongs to
+ */
+record StateDraft(
+        String name, StateType type, FieldReader fields, List<Target> targets, Reading reading) {
+
+    /** Returns the same state with other fields. */
+    StateDraft withFields(FieldReader other) {
+        return new StateDraft(name, type, other, targets, reading);
+    }
+
+    Findings findings() {
+        return reading.findings();
+    }
+
+    Location at() {
+        return fields.at();
+    }
+
+    /** Reads a field of this state, or of an object in it, that names the state to go to. */
+    String target(FieldReader from, String field) {
+        var target = from.string(field);
+        target.ifPresent(state -> targets.add(new Target(state, from.at(field))));
+        return target.orElse("");
+    }
+}

@@ -1,0 +1,233 @@
+package dev.gradus.asl;
+
+import dev.gradus.asl.DataFlow.JsonPathFlow;
+import dev.gradus.asl.State.FailState;
+import dev.gradus.asl.State.PassState;
+import dev.gradus.asl.State.SucceedState;
+import dev.gradus.asl.State.WaitState;
+import dev.gradus.asl.StateOutline.Target;
+import dev.gradus.expressions.JsonObject;
+import dev.gradus.expressions.Payload;
+import dev.gradus.expressions.Timestamps;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one state: what all types have in common, and the types that need little more. */
+final class StateReader {
+    /** Characters of a state's name; AWS counts characters, not bytes. */
+    private static final int NAME_CHARS_MAX = 80;
+
+    private final Reading reading;
+    private final BlockReader blockReader;
+
+    StateReader(Reading reading, BlockReader blockReader) {
+        this.reading = reading;
+        this.blockReader = blockReader;
+    }
+
+    /** A state with what the walk over the transitions needs. */
+    record ReadState(State state, StateOutline outline) {}
+
+    ReadState read(JsonObject.Member member, Location at) {
+        checkName(member.name(), at);
+        var targets = new ArrayList<Target>();
+        var state =
+                draft(member, at, targets)
+                        .map(this::read)
+                        .orElseGet(() -> unreadable(member.name()));
+        return new ReadState(state, new StateOutline(member.name(), at, targets, endsBlock(state)));
+    }
+
+    /** Stands in for a state that cannot be read; never runs, because a finding says so. */
+    static State unreadable(String name) {
+        return new PassState(name, JsonPathFlow.IDENTITY, Optional.empty(), new Transition.End());
+    }
+
+    private void checkName(String name, Location at) {
+        int length = name.codePointCount(0, name.length());
+        if (length < 1 || length > NAME_CHARS_MAX) {
+            reading.findings()
+                    .refuse(
+                            at,
+                            "State name must have 1 to "
+                                    + NAME_CHARS_MAX
+                                    + " characters but has "
+                                    + length);
+        }
+    }
+
+    private Optional<StateDraft> draft(
+            JsonObject.Member member, Location at, List<Target> targets) {
+        var fields = FieldReader.of(member.value(), at, reading.findings());
+        fields.ifPresent(it -> it.require("Type"));
+        return fields.flatMap(it ->
+                type(it).map(type -> new StateDraft(member.name(), type, it, targets, reading)));
+    }
+
+    private static Optional<StateType> type(FieldReader fields) {
+        return fields.string("Type")
+                .flatMap(text -> {
+                    var type = StateType.of(text);
+                    if (type.isEmpty()) {
+                        var known = Arrays.stream(StateType.values()).map(StateType::text).toList();
+                        fields.findings()
+                                .spoil(
+                                        fields.at("Type"),
+                                        "The field 'Type' should have one of these values: "
+                                                + known);
+                    }
+                    return type;
+                });
+    }
+
+    private State read(StateDraft draft) {
+        var language = language(draft);
+        draft.fields().comment();
+        var supported = draft.withFields(supported(draft, language));
+        return switch (language) {
+            case JSON_PATH -> readJsonPath(supported);
+            case JSONATA -> NotYet.jsonata(supported, blockReader);
+        };
+    }
+
+    private QueryLanguage language(StateDraft draft) {
+        var own =
+                draft.fields()
+                        .word(
+                                "QueryLanguage",
+                                QueryLanguage.JSON_PATH.text(),
+                                QueryLanguage.JSONATA.text())
+                        .map(QueryLanguage::of);
+        if (own.equals(Optional.of(QueryLanguage.JSON_PATH))
+                && reading.machineLanguage() == QueryLanguage.JSONATA) {
+            draft.findings()
+                    .refuse(
+                            draft.at(),
+                            "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for"
+                                    + " whole state machine");
+        }
+        return own.orElse(reading.machineLanguage());
+    }
+
+    /** Leaves out the fields that this type does not have in this language, after noting each. */
+    private static FieldReader supported(StateDraft draft, QueryLanguage language) {
+        var left = new HashSet<String>();
+        for (var name : draft.fields().json().names()) {
+            var other =
+                    StateFields.onlyLanguage(draft.type(), name).filter(only -> only != language);
+            if (!StateFields.knows(draft.type(), name)) {
+                draft.findings().refuse(draft.at(), "Field '" + name + "' is not supported");
+                left.add(name);
+            } else if (other.isPresent()) {
+                draft.findings().refuse(draft.at(), onlyIn(language, name, other.get()));
+                left.add(name);
+            }
+        }
+        return left.isEmpty() ? draft.fields() : draft.fields().without(left);
+    }
+
+    /** Words the finding about a field of the other query language. */
+    static String onlyIn(QueryLanguage language, String field, QueryLanguage other) {
+        return "The QueryLanguage is set to '"
+                + language.text()
+                + "', but field '"
+                + field
+                + "' is only supported for the '"
+                + other.text()
+                + "' QueryLanguage";
+    }
+
+    private State readJsonPath(StateDraft draft) {
+        NotYet.assign(draft.fields());
+        return switch (draft.type()) {
+            case TASK -> TaskReader.read(draft);
+            case WAIT -> waitState(draft);
+            case PASS -> pass(draft);
+            case SUCCEED -> new SucceedState(draft.name(), DataFlowReader.read(draft.fields()));
+            case FAIL -> fail(draft);
+            case CHOICE -> ChoiceReader.read(draft);
+            case PARALLEL -> new ContainerReader(blockReader).parallel(draft);
+            case MAP -> new ContainerReader(blockReader).map(draft);
+        };
+    }
+
+    private static State pass(StateDraft draft) {
+        return new PassState(
+                draft.name(),
+                DataFlowReader.read(draft.fields()),
+                draft.fields().value("Result").map(Payload::of),
+                TransitionReader.read(draft));
+    }
+
+    private static State waitState(StateDraft draft) {
+        draft.fields().requireOneOf("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
+        return new WaitState(
+                draft.name(),
+                DataFlowReader.read(draft.fields()),
+                until(draft.fields()),
+                TransitionReader.read(draft));
+    }
+
+    private static WaitUntil until(FieldReader fields) {
+        var seconds = fields.integer("Seconds", 0, Ranges.SECONDS_MAX);
+        var timestamp = timestamp(fields);
+        var secondsPath = ExpressionReader.referencePath(fields, "SecondsPath");
+        var timestampPath = ExpressionReader.referencePath(fields, "TimestampPath");
+        if (timestamp.isPresent()) {
+            return new WaitUntil.Timestamp(timestamp.get());
+        }
+        if (secondsPath.isPresent()) {
+            return new WaitUntil.SecondsPath(secondsPath.get());
+        }
+        if (timestampPath.isPresent()) {
+            return new WaitUntil.TimestampPath(timestampPath.get());
+        }
+        return new WaitUntil.Seconds(seconds.orElse(0));
+    }
+
+    private static Optional<Instant> timestamp(FieldReader fields) {
+        return fields.string("Timestamp")
+                .flatMap(text -> {
+                    var instant = Timestamps.parse(text);
+                    if (instant.isEmpty()) {
+                        fields.findings()
+                                .spoil(
+                                        fields.at("Timestamp"),
+                                        "String does not match RFC3339 timestamp");
+                    }
+                    return instant;
+                });
+    }
+
+    private static State fail(StateDraft draft) {
+        return new FailState(
+                draft.name(),
+                JsonPathFlow.IDENTITY,
+                failText(draft, "Error"),
+                failText(draft, "Cause"));
+    }
+
+    private static FailText failText(StateDraft draft, String field) {
+        var fields = draft.fields();
+        fields.allowOneOf(field, field + "Path");
+        var literal = fields.string(field).map(FailText.Literal::new);
+        var computed = ExpressionReader.failText(fields, field + "Path");
+        return literal.map(FailText.class::cast).or(() -> computed).orElseGet(FailText.Absent::new);
+    }
+
+    private static boolean endsBlock(State state) {
+        return switch (state) {
+            case PassState(_, _, _, var then) -> then instanceof Transition.End;
+            case State.TaskState task -> task.then() instanceof Transition.End;
+            case WaitState wait -> wait.then() instanceof Transition.End;
+            case State.ParallelState parallel -> parallel.then() instanceof Transition.End;
+            case State.MapState map -> map.then() instanceof Transition.End;
+            case SucceedState _, FailState _ -> true;
+            case State.ChoiceState _ -> false;
+        };
+    }
+}

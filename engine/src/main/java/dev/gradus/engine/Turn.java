@@ -1,0 +1,302 @@
+package dev.gradus.engine;
+
+import dev.gradus.asl.ErrorName;
+import dev.gradus.asl.StateMachine;
+import dev.gradus.engine.ExecutionState.Closed;
+import dev.gradus.engine.ExecutionState.Counters;
+import dev.gradus.engine.ExecutionState.Running;
+import dev.gradus.engine.ExecutionState.Status;
+import dev.gradus.engine.Scope.Phase;
+import dev.gradus.expressions.Payload;
+import dev.gradus.expressions.Randomness;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what one step does: its history events, effects, changed scopes and the work that waits.
+ *
+ * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking for
+ * effects do nothing any more, so that whoever is under way may simply return.
+ */
+final class Turn {
+    private static final int NONE = -1;
+    private static final long MILLIS = 1_000;
+
+    private final Execution execution;
+    private final Command command;
+    private final StateMachine machine;
+    private final Running before;
+    private final Randomness randomness;
+    private final List<HistoryEvent> history = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<Integer> touched = new ArrayList<>();
+    private final ArrayDeque<Work> queue = new ArrayDeque<>();
+
+    private Scopes scopes;
+    private long nextEventId;
+    private long nextEffect;
+    private int nextScope;
+    private long newBytes;
+    private int running = NONE;
+    private boolean yielded;
+    private @Nullable Closed closed;
+
+    Turn(StateMachine machine, Execution execution, Running before, Command command) {
+        this.machine = machine;
+        this.execution = execution;
+        this.before = before;
+        this.command = command;
+        this.randomness = new Randomness(command.seed());
+        this.scopes = before.scopes();
+        this.nextEventId = before.counters().nextEventId();
+        this.nextEffect = before.counters().nextEffect();
+        this.nextScope = before.counters().nextScope();
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    long atMillis() {
+        return command.atMillis();
+    }
+
+    Randomness randomness() {
+        return randomness;
+    }
+
+    /** Returns the timer of the machine's own limit, if it has one. */
+    Optional<Timer> deadline() {
+        var limit = machine.timeoutSeconds();
+        return limit.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Timer(
+                                EffectId.DEADLINE,
+                                Timer.Kind.DEADLINE,
+                                execution.startedAtMillis() + limit.getAsLong() * MILLIS));
+    }
+
+    // History
+
+    /** Records the next event of a line. */
+    void record(Line line, EventType type, EventDetails details) {
+        line.follow(note(line.lastEventId(), type, details));
+    }
+
+    /** Records an event that points to a line but does not move it; returns its id. */
+    long note(long previousEventId, EventType type, EventDetails details) {
+        return append(previousEventId, atMillis(), type, details);
+    }
+
+    private long append(
+            long previousEventId, long eventMillis, EventType type, EventDetails details) {
+        if (closed != null) {
+            return previousEventId;
+        }
+        long id = nextEventId++;
+        if (id < Limits.HISTORY_EVENTS) {
+            history.add(new HistoryEvent(id, previousEventId, eventMillis, type, details));
+            return id;
+        }
+        // AWS: event 25,000 is always this one and points to event 24,999 (measured 2026).
+        var failure =
+                Failure.of(
+                        ErrorName.RUNTIME.text(),
+                        "The execution reached the maximum number of history events ("
+                                + Limits.HISTORY_EVENTS
+                                + ").");
+        history.add(
+                new HistoryEvent(
+                        id,
+                        id - 1,
+                        eventMillis,
+                        EventType.EXECUTION_FAILED,
+                        failed(failure)));
+        close(Status.FAILED, Optional.empty(), failure, eventMillis);
+        return id;
+    }
+
+    /** Counts bytes that this step made and the store will keep. */
+    void made(Payload payload) {
+        newBytes += payload.bytes();
+    }
+
+    // Effects
+
+    void emit(Effect effect) {
+        if (closed == null) {
+            effects.add(effect);
+        }
+    }
+
+    EffectId nextEffect(Line line) {
+        return new EffectId(line.id(), nextEffect++);
+    }
+
+    // Scopes
+
+    Optional<Scope> find(int scope) {
+        return scopes.find(scope);
+    }
+
+    Scope scope(int scope) {
+        return scopes.get(scope);
+    }
+
+    /** Gives a scope its turn. */
+    Line take(Scope scope) {
+        running = scope.id();
+        return new Line(scope);
+    }
+
+    /** Ends the turn of a line: it waits in that phase. */
+    void park(Line line, Phase phase) {
+        running = NONE;
+        put(line.parked(phase));
+    }
+
+    void put(Scope scope) {
+        if (closed == null) {
+            scopes = scopes.put(scope);
+            touched.add(scope.id());
+        }
+    }
+
+    void remove(int scope) {
+        if (closed == null) {
+            scopes = scopes.remove(scope);
+            touched.add(scope);
+        }
+    }
+
+    /** Reserves consecutive ids for the children of a fork and returns the first. */
+    int reserveScopes(int count) {
+        int first = nextScope;
+        nextScope = Math.addExact(nextScope, count);
+        return first;
+    }
+
+    // Work
+
+    void enqueue(Work work) {
+        queue.add(work);
+    }
+
+    Optional<Work> nextWork() {
+        return closed == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
+    }
+
+    /** Tells whether a failure of that scope already waits to be settled. */
+    boolean isSettling(int scope) {
+        for (var work : queue) {
+            if (work instanceof Work.Settle settle && settle.scope() == scope) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells whether this decision is long enough: others want their turn. */
+    boolean isFull() {
+        return history.size() >= Limits.DECISION_EVENTS || newBytes >= Limits.DECISION_BYTES;
+    }
+
+    /** Leaves a line Ready until the next Continue. */
+    void postpone(Line line, Scope.Ready ready) {
+        park(line, ready);
+        yielded = true;
+    }
+
+    /** Queues every scope that an earlier decision left Ready, in the order of their ids. */
+    void enqueueReady() {
+        scopes.forEach(
+                scope -> {
+                    if (scope.phase() instanceof Scope.Ready) {
+                        queue.add(new Work.Run(scope.id()));
+                    }
+                });
+    }
+
+    // The end
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    /** Ends the execution with the output of its last state. */
+    void succeed(Line line, Payload output) {
+        record(line, EventType.EXECUTION_SUCCEEDED, new EventDetails.Output(output));
+        close(Status.SUCCEEDED, Optional.of(output), Failure.NONE, atMillis());
+    }
+
+    /** Ends the execution with a failure that nothing handled. */
+    void fail(Line line, Failure failure) {
+        record(line, EventType.EXECUTION_FAILED, failed(failure));
+        close(Status.FAILED, Optional.empty(), failure, atMillis());
+    }
+
+    /** Ends the execution because a caller wants it. */
+    void abort(Failure reason) {
+        note(0, EventType.EXECUTION_ABORTED, failed(reason));
+        close(Status.ABORTED, Optional.empty(), reason, atMillis());
+    }
+
+    /** Ends the execution at its deadline: that instant counts, however late this step is. */
+    void timeOut(long deadlineMillis) {
+        append(
+                0,
+                deadlineMillis,
+                EventType.EXECUTION_TIMED_OUT,
+                failed(Failure.of(ErrorName.TIMEOUT.text())));
+        close(Status.TIMED_OUT, Optional.empty(), Failure.NONE, deadlineMillis);
+    }
+
+    private static EventDetails failed(Failure failure) {
+        return new EventDetails.Failed(failure.error(), failure.cause());
+    }
+
+    /** Ends the execution: every open attempt and timer is given up, every scope goes. */
+    private void close(Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
+        if (closed != null) {
+            return;
+        }
+        scopes.forEach(
+                scope -> {
+                    if (scope.id() != running) {
+                        Abandoned.scope(this, machine, scope);
+                    }
+                });
+        deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
+        closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
+    }
+
+    Decision decision() {
+        var changed = new TreeSet<Integer>();
+        if (closed != null) {
+            before.scopes().forEach(scope -> changed.add(scope.id()));
+            return new Decision(closed, List.copyOf(changed), history, effects);
+        }
+        for (int scope : touched) {
+            if (before.scopes().find(scope).isPresent() || scopes.find(scope).isPresent()) {
+                changed.add(scope);
+            }
+        }
+        if (yielded) {
+            effects.add(new Effect.Continue());
+        }
+        if (changed.isEmpty() && history.isEmpty() && effects.isEmpty()) {
+            return Decision.nothing(before);
+        }
+        return new Decision(
+                new Running(counters(), scopes), List.copyOf(changed), history, effects);
+    }
+
+    private Counters counters() {
+        return new Counters(nextEventId, nextEffect, nextScope);
+    }
+}

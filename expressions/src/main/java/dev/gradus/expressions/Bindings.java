@@ -1,0 +1,93 @@
+package dev.gradus.expressions;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names in an expression mean during one evaluation: {@code $} the input, {@code $$} the
+ * context object, {@code $name} a variable; and where its random numbers come from.
+ *
+ * <p>The context object is made at the first expression that looks at it. Bindings belong to one
+ * evaluation on one thread.
+ */
+public final class Bindings {
+    private final Json input;
+    private final Supplier<Json> contextSource;
+    private final Map<String, Json> variables;
+    private final @Nullable Randomness randomness;
+    private @Nullable Json context;
+
+    /** Binds an input and a context object that is there already; no random numbers. */
+    public Bindings(Json input, Json context, Map<String, Json> variables) {
+        this(input, () -> context, variables, (Randomness) null);
+    }
+
+    /** Binds everything; the context object is asked for at most once. */
+    public static Bindings of(
+            Json input,
+            Supplier<Json> context,
+            Map<String, Json> variables,
+            Randomness randomness) {
+        return new Bindings(input, context, variables, randomness);
+    }
+
+    private Bindings(
+            Json input,
+            Supplier<Json> contextSource,
+            Map<String, Json> variables,
+            @Nullable Randomness randomness) {
+        this.input = input;
+        this.contextSource = contextSource;
+        this.variables = variables;
+        this.randomness = randomness;
+    }
+
+    /** Returns these bindings with another input: the context, once made, is shared. */
+    public Bindings withInput(Json newInput) {
+        var known = context;
+        return new Bindings(
+                newInput, known == null ? this::context : () -> known, variables, randomness);
+    }
+
+    /** Returns what {@code $} means. */
+    public Json input() {
+        return input;
+    }
+
+    /** Returns what {@code $$} means. */
+    public Json context() {
+        var known = context;
+        if (known == null) {
+            known = contextSource.get();
+            context = known;
+        }
+        return known;
+    }
+
+    /** Returns what {@code $name} means, if the variable is assigned. */
+    public Optional<Json> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    /** Returns the variables by their names without the dollar. */
+    public Map<String, Json> variables() {
+        return variables;
+    }
+
+    /**
+     * Returns the source of random numbers.
+     *
+     * @throws IllegalStateException if the caller bound none: an evaluation that may draw must be
+     *     given a seed, because the same evaluation must always give the same value
+     */
+    public Randomness randomness() {
+        var bound = randomness;
+        if (bound == null) {
+            throw new IllegalStateException(
+                    "The expression draws a random number but its bindings have no randomness");
+        }
+        return bound;
+    }
+}

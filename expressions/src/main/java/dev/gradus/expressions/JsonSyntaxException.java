@@ -1,0 +1,40 @@
+package dev.gradus.expressions;
+
+/**
+ * Says where and why a text is not JSON. The message is the parser's, in the words that the AWS API
+ * passes on to its callers; it holds no source text unless the parser quotes it.
+ */
+public final class JsonSyntaxException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int line;
+    private final int column;
+    private final long offset;
+
+    JsonSyntaxException(String message, int line, int column, long offset) {
+        super(message, null, false, false);
+        this.line = line;
+        this.column = column;
+        this.offset = offset;
+    }
+
+    /** Returns the parser's text, without a location. */
+    public String message() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Returns the line of the fault, from 1, or a negative number where it is not known. */
+    public int line() {
+        return line;
+    }
+
+    /** Returns the column of the fault in its line, from 1, or a negative number. */
+    public int column() {
+        return column;
+    }
+
+    /** Returns the fault's distance from the start in characters (bytes for UTF-8), or -1. */
+    public long offset() {
+        return offset;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gradus.runtime;
+
+import dev.gradus.engine.Execution;
+import dev.gradus.engine.ExecutionState.Status;
+import dev.gradus.engine.Failure;
+import dev.gradus.expressions.Payload;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One execution as its row shows it: what is fixed at its start, and how it ended.
+ *
+ * @param arn parsed form of {@code execution.arn()}
+ * @param execution what the interpreter knows of it
+ * @param revision key of the machine revision in force at its start
+ * @param traceHeader as the caller sent it
+ * @param end absent while it runs
+ */
+record ExecutionRow(
+        Arn.Execution arn, Execution execution, RevisionKey revision, Optional<String> traceHeader, Optional<End> end) {
+    private static final int VERSION = 1;
+    private static final Status[] STATUSES = Status.values();
+
+    /**
+     * How an execution ended.
+     *
+     * @param nextEventId where its history stopped
+     */
+    record End(Status status, long stoppedAtMillis, Optional<Payload> output, Failure failure, long nextEventId) {}
+
+    Status status() {
+        return end.map(End::status).orElse(Status.RUNNING);
+    }
+
+    ExecutionRow ended(End how) {
+        return new ExecutionRow(arn, execution, revision, traceHeader, Optional.of(how));
+    }
+
+    byte[] encode(PayloadRows.Sink payloads) {
+        var row = new RowWriter(256).u8(VERSION);
+        row.text(arn.place().partition()).text(arn.place().region()).text(arn.place().account());
+        row.text(arn.machine()).text(arn.name());
+        row.optionalText(execution.versionArn()).optionalText(execution.aliasArn()).text(execution.roleArn());
+        row.number(execution.startedAtMillis());
+        payloads.write(row, execution.input());
+        boolean sameText = execution.inputAsGiven().equals(execution.input());
+        row.flag(sameText);
+        if (!sameText) {
+            payloads.write(row, execution.inputAsGiven());
+        }
+        row.fixed(revision.hash()).optionalText(traceHeader);
+        row.flag(end.isPresent());
+        end.ifPresent(how -> {
+            row.u8(how.status().ordinal()).number(how.stoppedAtMillis());
+            payloads.writeOptional(row, how.output());
+            row.optionalText(how.failure().error()).optionalText(how.failure().cause());
+            row.number(how.nextEventId());
+        });
+        return row.done();
+    }
+
+    static ExecutionRow decode(byte[] bytes, PayloadRows.Source payloads) {
+        var row = new RowReader(bytes).version(VERSION);
+        var place = new Arn.Place(row.text(), row.text(), row.text());
+        var arn = new Arn.Execution(place, row.text(), row.text());
+        var versionArn = row.optionalText();
+        var aliasArn = row.optionalText();
+        var roleArn = row.text();
+        long startedAt = row.number();
+        var input = payloads.read(row);
+        var inputAsGiven = row.flag() ? input : payloads.read(row);
+        var revision = new RevisionKey(row.fixed(RevisionKey.BYTES));
+        var traceHeader = row.optionalText();
+        var end = row.flag() ? Optional.of(readEnd(row, payloads)) : Optional.<End>empty();
+        var execution = new Execution(
+                arn.text(),
+                arn.name(),
+                arn.stateMachine().text(),
+                arn.machine(),
+                versionArn,
+                aliasArn,
+                roleArn,
+                place.region(),
+                startedAt,
+                input,
+                inputAsGiven);
+        return new ExecutionRow(arn, execution, revision, traceHeader, end);
+    }
+
+    private static End readEnd(RowReader row, PayloadRows.Source payloads) {
+        return new End(
+                STATUSES[row.u8()],
+                row.number(),
+                payloads.readOptional(row),
+                new Failure(row.optionalText(), row.optionalText()),
+                row.number());
+    }
+
+    ExecutionView view() {
+        return new ExecutionView(
+                arn,
+                status(),
+                execution.startedAtMillis(),
+                stopMillis(),
+                execution.versionArn(),
+                execution.aliasArn(),
+                traceHeader,
+                execution.inputAsGiven().text(),
+                end.flatMap(End::output).map(Payload::text),
+                end.map(End::failure).orElse(Failure.NONE));
+    }
+
+    ExecutionView.Summary summary() {
+        return new ExecutionView.Summary(
+                arn,
+                status(),
+                execution.startedAtMillis(),
+                stopMillis(),
+                execution.versionArn(),
+                execution.aliasArn());
+    }
+
+    private OptionalLong stopMillis() {
+        return end.map(how -> OptionalLong.of(how.stoppedAtMillis())).orElse(OptionalLong.empty());
+    }
+}

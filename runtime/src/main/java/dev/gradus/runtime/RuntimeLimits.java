@@ -1,0 +1,74 @@
+package dev.gradus.runtime;
+
+import java.time.Duration;
+
+/** Every limit of the runtime, with its unit. */
+public final class RuntimeLimits {
+
+    /** Payloads up to this many bytes stand in the row that uses them; larger ones get a row of their own. */
+    static final int INLINE_PAYLOAD_BYTES = 256;
+
+    /** A batch is handed over before it passes this many bytes (our architecture). */
+    static final int BATCH_BYTES = 8 << 20;
+
+    /** A batch is handed over, when the store has room, after this many commands. */
+    static final int BATCH_COMMANDS = 4_096;
+
+    /** Bytes of commands that may wait for one shard before StartExecution is refused. */
+    static final int QUEUE_BYTES = 16 << 20;
+
+    /** How long a command may wait for its shard before StartExecution is refused. */
+    static final Duration QUEUE_WAIT = Duration.ofMillis(750);
+
+    /** Open executions that a shard keeps in memory although nothing happens to them. */
+    static final int CACHED_EXECUTIONS = 10_000;
+
+    /** Bytes of payload that those may hold, for each shard. */
+    static final long CACHED_BYTES = 8L << 20;
+
+    /** Timers that a shard keeps in memory. */
+    static final int TIMERS_IN_MEMORY = 100_000;
+
+    /** How far ahead timers are kept in memory. */
+    static final Duration TIMER_HORIZON = Duration.ofMinutes(10);
+
+    /** Timers that fire in one turn of a shard. */
+    static final int TIMERS_A_TURN = 1_000;
+
+    /** Queued activity tasks that a shard keeps in memory for each activity. */
+    static final int QUEUED_TASKS_IN_MEMORY = 1_000;
+
+    /** Polls of one activity at once (AWS quota). */
+    static final int POLLERS_AN_ACTIVITY = 1_000;
+
+    /** How long GetActivityTask waits (AWS). */
+    static final Duration POLL = Duration.ofSeconds(60);
+
+    /** How long closed executions stay (AWS quota). */
+    static final Duration RETENTION = Duration.ofDays(90);
+
+    /** Executions that one turn of the sweeper removes. */
+    static final int SWEEP_EXECUTIONS = 100;
+
+    /** First and last delay between attempts to acquire a shard again. */
+    static final Duration ACQUIRE_BACKOFF_MIN = Duration.ofMillis(50);
+
+    static final Duration ACQUIRE_BACKOFF_MAX = Duration.ofSeconds(5);
+
+    /** How long an unacknowledged message to another shard waits before it is sent again. */
+    static final Duration RESEND = Duration.ofSeconds(2);
+
+    /** How long a planned stop waits for calls that are under way. */
+    public static final Duration DRAIN = Duration.ofSeconds(30);
+
+    /** Parsed definitions kept in memory, for all shards together. */
+    static final int PARSED_DEFINITIONS = 1_000;
+
+    /** Characters of definitions kept parsed. */
+    static final long PARSED_DEFINITION_CHARS = 16L << 20;
+
+    /** Calls to integrations that may be under way at once; more wait for their turn, durably. */
+    static final int CALLS_UNDER_WAY = 10_000;
+
+    private RuntimeLimits() {}
+}

@@ -1,0 +1,46 @@
+package dev.gradus.runtime;
+
+import dev.gradus.asl.MachineType;
+import java.util.List;
+import java.util.Optional;
+
+/** What callers see of a state machine; dates in milliseconds since the epoch. */
+public record StateMachineView(
+        Arn.StateMachine arn,
+        Status status,
+        MachineType type,
+        long creationMillis,
+        Revision revision) {
+
+    /** Whether new executions may start. */
+    public enum Status {
+        ACTIVE,
+        DELETING
+    }
+
+    /**
+     * One state of the changeable parts.
+     *
+     * @param id absent until the first effective update
+     * @param updateMillis when this revision came to be
+     */
+    public record Revision(
+            Optional<String> id,
+            String definition,
+            String roleArn,
+            Logging logging,
+            boolean tracingEnabled,
+            long updateMillis) {}
+
+    /**
+     * A loggingConfiguration, echoed as it was given.
+     *
+     * @param destinations log group ARNs; absent when the caller sent none, which is not the same as an empty list
+     */
+    public record Logging(String level, boolean includeExecutionData, Optional<List<String>> destinations) {
+        public static final Logging OFF = new Logging("OFF", false, Optional.empty());
+    }
+
+    /** What a list shows. */
+    public record Summary(Arn.StateMachine arn, MachineType type, long creationMillis) {}
+}
