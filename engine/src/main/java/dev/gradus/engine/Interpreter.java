@@ -374,7 +374,7 @@ public final class Interpreter {
 
     private Move exit(Turn turn, Line line, Payload output, Transition then) {
         var state = state(line);
-        if (output != line.visit().input()) {
+        if (Oversize.isNew(output, line.visit().input())) {
             turn.made(Oversize.refuse(output, state.name()));
         }
         turn.record(

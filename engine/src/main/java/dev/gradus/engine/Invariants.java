@@ -110,8 +110,8 @@ public final class Invariants {
                 boolean isTaken = !(attempt.progress() instanceof Progress.Scheduled);
                 expect(
                         isTaken
-                                || attempt.timeoutAtMillis().isEmpty()
-                                        && attempt.heartbeatAtMillis().isEmpty(),
+                                || (attempt.timeoutAtMillis().isEmpty()
+                                        && attempt.heartbeatAtMillis().isEmpty()),
                         name + " has a clock on a task that nobody took");
             }
             case Forked(_, var fork) -> checkFork(scope, fork, running.scopes());
@@ -152,7 +152,8 @@ public final class Invariants {
         expect(open == fork.open(), name + " counts " + fork.open() + " as open");
         expect(open > 0, name + " has nobody who could wake it");
         expect(
-                open <= fork.concurrency() && (open == fork.concurrency() || fork.started() == fork.total()),
+                open == fork.concurrency()
+                        || (open < fork.concurrency() && fork.started() == fork.total()),
                 name + " has " + open + " open children of " + fork.concurrency());
     }
 

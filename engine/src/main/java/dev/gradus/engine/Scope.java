@@ -111,7 +111,8 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
         }
     }
 
-    /** Random bytes of a task token. */
+    /** Random bytes of a task token; nobody changes them. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by content below.
     public record Nonce(byte[] bytes) {
         public static final Nonce NONE = new Nonce(new byte[0]);
         public static final int BYTES = 12;

@@ -29,7 +29,7 @@ final class TaskParameters {
     /** Evaluates Parameters; the result is what history shows and the call gets. */
     static Payload of(TaskState state, View view, Payload effectiveInput) {
         var parameters = view.parameters(effectiveInput);
-        if (parameters != effectiveInput) {
+        if (Oversize.isNew(parameters, effectiveInput)) {
             Oversize.refuse(parameters, state.name());
         }
         return isLambdaInvoke(state.resource()) ? ofLambdaInvoke(parameters) : parameters;

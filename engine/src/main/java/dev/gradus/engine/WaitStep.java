@@ -3,11 +3,13 @@ package dev.gradus.engine;
 import dev.gradus.asl.WaitUntil;
 import dev.gradus.expressions.ExpressionFailure;
 import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonNull;
 import dev.gradus.expressions.JsonNumber;
 import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.Payload;
 import dev.gradus.expressions.Timestamps;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** When a Wait is over. All texts as recorded on AWS. */
@@ -37,7 +39,7 @@ final class WaitStep {
     }
 
     private static long seconds(String path, Json value) {
-        if (value == Json.NULL) {
+        if (value instanceof JsonNull) {
             throw failure("The SecondsPath parameter does not reference an input value: " + path);
         }
         var seconds = longValue(value);
@@ -79,7 +81,7 @@ final class WaitStep {
         var parsed =
                 value instanceof JsonString(var text)
                         ? Timestamps.parse(text)
-                        : java.util.Optional.<Instant>empty();
+                        : Optional.<Instant>empty();
         return parsed.orElseThrow(
                 () ->
                         failure(

@@ -1,7 +1,6 @@
 package dev.gradus.expressions;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -125,11 +124,11 @@ final class JsonReader {
         if (name == null) {
             return JsonObject.EMPTY;
         }
-        var members = new LinkedHashMap<String, Json>();
+        var members = JsonObject.builder();
         for (; name != null; name = parser.nextName()) {
-            var at = parser.currentTokenLocation();
-            var replaced = members.put(name, value(parser, parser.nextToken(), strict));
-            if (strict && replaced != null) {
+            var at = strict ? parser.currentTokenLocation() : null;
+            var isNew = members.set(name, value(parser, parser.nextToken(), strict));
+            if (at != null && !isNew) {
                 throw new JsonSyntaxException(
                         "Duplicate field '" + name + "'",
                         at.getLineNr(),
@@ -137,7 +136,7 @@ final class JsonReader {
                         at.getCharOffset());
             }
         }
-        return JsonObject.of(members);
+        return members.build();
     }
 
     private static JsonSyntaxException syntax(JacksonException refused) {

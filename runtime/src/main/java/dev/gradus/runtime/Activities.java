@@ -70,14 +70,13 @@ public final class Activities {
                     "The maximum number of workers concurrently polling for activity tasks has been reached."));
         }
         var timeout = platform.runLater(RuntimeLimits.POLL, poll::expire);
-        poll.reply().whenComplete((_, _) -> {
-            timeout.cancel();
-            left(arn);
-        });
         for (int shard = 1; shard < shards.size(); shard++) {
             shards.get(shard).admit(new ShardMessage.PollOffered(poll));
         }
-        return poll.reply();
+        return poll.reply().whenComplete((_, _) -> {
+            timeout.cancel();
+            left(arn);
+        });
     }
 
     private void left(String arn) {

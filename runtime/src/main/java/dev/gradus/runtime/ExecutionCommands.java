@@ -363,7 +363,7 @@ final class ExecutionCommands {
     }
 
     private String idempotencyToken(long xid, EffectId effect) {
-        return new UUID(xid ^ (long) context.shard() << 56, effect.number() << 24 | effect.scope()).toString();
+        return new UUID(xid ^ ((long) context.shard() << 56), (effect.number() << 24) | effect.scope()).toString();
     }
 
     private void offerToWaitingPolls(String activityArn) {

@@ -125,7 +125,7 @@ public final class Executions {
         try {
             return Payload.ofText(text);
         } catch (JsonSyntaxException e) {
-            throw invalidInput(e.text());
+            throw invalidInput(e.message());
         }
     }
 

@@ -58,7 +58,7 @@ final class Mailbox {
     private boolean isBehind(long nowNanos) {
         var oldest = messages.peekFirst();
         return bytes > RuntimeLimits.QUEUE_BYTES
-                || oldest != null
-                        && Duration.ofNanos(nowNanos - oldest.sinceNanos()).compareTo(RuntimeLimits.QUEUE_WAIT) > 0;
+                || (oldest != null
+                        && Duration.ofNanos(nowNanos - oldest.sinceNanos()).compareTo(RuntimeLimits.QUEUE_WAIT) > 0);
     }
 }

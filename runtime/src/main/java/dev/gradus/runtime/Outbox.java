@@ -45,7 +45,7 @@ final class Outbox {
         try (var cursor = rows.committed().scan(Table.OUTBOX, Keys.NONE, Keys.NONE, false)) {
             while (cursor.next()) {
                 var key = new RowReader(cursor.key());
-                int destination = key.u8() << 8 | key.u8();
+                int destination = (key.u8() << 8) | key.u8();
                 unacknowledged.get(destination).put(key.u64(), cursor.value());
             }
         }

@@ -160,8 +160,8 @@ final class Shard {
     private boolean hasRoom(ShardRows rows) {
         var building = rows.building();
         return rows.inFlight() < tenure.orElseThrow().lease().maxInFlight()
-                || building.bytes() < RuntimeLimits.BATCH_BYTES / 2
-                        && building.rows() < RuntimeLimits.BATCH_COMMANDS;
+                || (building.bytes() < RuntimeLimits.BATCH_BYTES / 2
+                        && building.rows() < RuntimeLimits.BATCH_COMMANDS);
     }
 
     private void work(Tenure now) {
