@@ -1,7 +1,6 @@
 package dev.gradus.asl;
 
 import dev.gradus.asl.Diagnostic.Severity;
-import dev.gradus.expressions.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,6 @@ final class Findings {
     /** Findings kept of one definition; the rest is not worth a user's time nor our memory. */
     static final int KEPT_MAX = 1_000;
 
-    /** Characters that the parser of AWS quotes of a text that is not JSON (Jackson's default). */
-    private static final int QUOTED_CHARS_MAX = 500;
-
     private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
 
     private final List<Diagnostic> found = new ArrayList<>();
@@ -28,7 +24,9 @@ final class Findings {
 
     /** Notes a broken rule. */
     void refuse(Location at, String message) {
-        note(SCHEMA, message, Optional.of(at.text()));
+        if (found.size() < KEPT_MAX) { // The text of a deep place is not made for nothing.
+            note(SCHEMA, message, Optional.of(at.text()));
+        }
     }
 
     /** Notes a value that cannot be read, so that there will be no machine. */
@@ -62,25 +60,6 @@ final class Findings {
         spoil(SCHEMA, "Definition must be a valid JSON object", Optional.empty());
     }
 
-    /**
-     * Notes that the text is no JSON, in the form of AWS's JSON parser: its message, a line feed,
-     * the source quoted.
-     */
-    void notJson(String definition, JsonSyntaxException refused) {
-        var location =
-                "[Source: (String)"
-                        + quote(definition)
-                        + "; line: "
-                        + refused.line()
-                        + ", column: "
-                        + refused.column()
-                        + "]";
-        spoil(
-                "INVALID_JSON_DESCRIPTION",
-                refused.message() + "\n at " + location,
-                Optional.of(location));
-    }
-
     /** Tells whether anything is wrong so far in AWS's eyes. */
     boolean any() {
         return !found.isEmpty();
@@ -97,21 +76,6 @@ final class Findings {
      */
     List<Diagnostic> all() {
         return List.copyOf(found.isEmpty() ? later : found);
-    }
-
-    private static String quote(String definition) {
-        var quoted = new StringBuilder("\"");
-        int length = Math.min(definition.length(), QUOTED_CHARS_MAX);
-        for (char c : definition.substring(0, length).toCharArray()) {
-            if (Character.isISOControl(c) && c != '\r' && c != '\n') {
-                quoted.append(String.format("\\u%04X", (int) c));
-            } else {
-                quoted.append(c);
-            }
-        }
-        quoted.append('"');
-        int rest = definition.length() - length;
-        return rest == 0 ? quoted.toString() : quoted + "[truncated " + rest + " chars]";
     }
 
     private static void add(List<Diagnostic> list, Diagnostic diagnostic) {

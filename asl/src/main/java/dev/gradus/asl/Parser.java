@@ -22,7 +22,7 @@ public final class Parser {
                 return new ParseResult.Parsed(machine.get());
             }
         } catch (JsonSyntaxException notJson) {
-            reading.findings().notJson(definition, notJson);
+            JsonFault.note(reading.findings(), definition, notJson);
         }
         return new ParseResult.Refused(reading.findings().all());
     }

@@ -13,11 +13,14 @@ import java.util.Optional;
  */
 final class ResourceReader {
     private static final String PARTITION = "arn:aws(-[a-z0-9-]+)?:";
+
+    /** What a function may be called is for the Lambda endpoint to say. */
     private static final java.util.regex.Pattern FUNCTION =
             java.util.regex.Pattern.compile(
                     PARTITION
-                            + "lambda:[a-z0-9-]+:\\d{12}:function:[A-Za-z0-9_-]{1,140}"
-                            + "(:(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
+                            + "lambda:[a-z0-9-]+:\\d{12}:function:[^:\\s]{1,140}"
+                            + "(:[^:\\s]{1,128})?");
+
     private static final java.util.regex.Pattern ACTIVITY =
             java.util.regex.Pattern.compile(
                     PARTITION + "states:[a-z0-9-]+:\\d{12}:activity:.{1,80}");

@@ -35,25 +35,26 @@ final class TaskReader {
     }
 
     private static TaskResource resource(StateDraft draft) {
-        var arn = draft.fields().string(RESOURCE).orElse("arn:");
         var at = draft.fields().at(RESOURCE);
-        var resource = ResourceReader.read(arn);
-        if (!arn.startsWith("arn:")) {
-            draft.findings().spoil(at, "Value is not a valid resource ARN");
-        } else if (resource.isEmpty() && draft.fields().has(RESOURCE)) {
-            draft.findings()
-                    .spoil(
-                            at,
-                            "The resource provided "
-                                    + arn
-                                    + " is not recognized. The value is not a valid resource ARN,"
-                                    + " or the resource is not available in this region.");
+        var arn = draft.fields().string(RESOURCE);
+        var resource = arn.flatMap(ResourceReader::read);
+        if (arn.isPresent() && resource.isEmpty()) {
+            draft.findings().spoil(at, unrecognized(arn.get()));
         }
         if (draft.reading().type() == MachineType.EXPRESS) {
             resource.flatMap(TaskReader::unfitForExpress)
                     .ifPresent(text -> draft.findings().refuse(at, text));
         }
-        return resource.orElseGet(() -> new TaskResource.Activity(arn));
+        return resource.orElseGet(() -> new TaskResource.LambdaFunction(""));
+    }
+
+    private static String unrecognized(String arn) {
+        return arn.startsWith("arn:")
+                ? "The resource provided "
+                        + arn
+                        + " is not recognized. The value is not a valid resource ARN,"
+                        + " or the resource is not available in this region."
+                : "Value is not a valid resource ARN";
     }
 
     private static Optional<String> unfitForExpress(TaskResource resource) {
@@ -136,7 +137,7 @@ final class TaskReader {
             FieldReader fields, TaskResource resource) {
         fields.object(CREDENTIALS)
                 .ifPresent(credentials -> {
-                    if (resource instanceof TaskResource.Activity && fields.has(RESOURCE)) {
+                    if (resource instanceof TaskResource.Activity) {
                         credentials
                                 .findings()
                                 .refuse(

@@ -32,7 +32,7 @@ public final class Validator {
                 reading.walk();
             }
         } catch (JsonSyntaxException notJson) {
-            reading.findings().notJson(definition, notJson);
+            JsonFault.note(reading.findings(), definition, notJson);
         }
         return reading.findings().all();
     }

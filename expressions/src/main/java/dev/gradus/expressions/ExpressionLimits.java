@@ -23,8 +23,8 @@ public final class ExpressionLimits {
     /** Steps, filters and brackets that one path may have. Ours: json-path compiles recursively. */
     public static final int PATH_MARKS_MAX = 1_000;
 
-    /** Nodes that one evaluation of a path may look at. Ours: 40 for each byte of a payload. */
-    public static final int PATH_VISITS_MAX = 10_000_000;
+    /** Nodes that one evaluation of a path may look at. Ours: 8 for each byte of a payload. */
+    public static final int PATH_VISITS_MAX = 2_000_000;
 
     /**
      * Intrinsic calls inside each other.

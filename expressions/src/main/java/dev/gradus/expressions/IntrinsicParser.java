@@ -137,27 +137,7 @@ final class IntrinsicParser {
     /** Reads a path: up to a comma or parenthesis that is in none of its own brackets. */
     private Intrinsic.Argument path() {
         var start = at;
-        var open = 0;
-        var quote = '\0';
-        for (; at < text.length(); at++) {
-            var c = text.charAt(at);
-            if (quote != '\0') {
-                if (c == '\\') {
-                    at++;
-                } else if (c == quote) {
-                    quote = '\0';
-                }
-            } else if (open > 0 && (c == '\'' || c == '"')) {
-                quote = c;
-            } else if (c == '[' || c == '(') {
-                open++;
-            } else if (open > 0 && (c == ']' || c == ')')) {
-                open--;
-            } else if (open == 0 && (c == ',' || c == ')')) {
-                break;
-            }
-        }
-        at = Math.min(at, text.length());
+        at = PathScanner.argumentEnd(text, start);
         var path = text.substring(start, at).stripTrailing();
         try {
             return new Intrinsic.Argument.Path(JsonPath.compile(path));

@@ -256,13 +256,16 @@ public final class JsonObject implements Json, Iterable<JsonObject.Member> {
 
     /** Collects members; a name given twice keeps its first place and its last value. */
     public static final class Builder {
-        private final LinkedHashMap<String, Json> members = new LinkedHashMap<>();
+        private String[] names = new String[8];
+        private Json[] values = new Json[8];
+        private int size;
+        private @Nullable Map<String, Integer> positions; // from the ninth member on
 
         private Builder() {}
 
         /** Sets a member. */
         public Builder put(String name, Json value) {
-            members.put(name, value);
+            set(name, value);
             return this;
         }
 
@@ -283,18 +286,57 @@ public final class JsonObject implements Json, Iterable<JsonObject.Member> {
 
         /** Sets a member if there is a value. */
         public Builder putIfPresent(String name, Optional<? extends Json> value) {
-            value.ifPresent(present -> members.put(name, present));
+            value.ifPresent(present -> put(name, present));
             return this;
         }
 
         /** Tells whether the name was set. */
         public boolean has(String name) {
-            return members.containsKey(name);
+            return position(name) >= 0;
         }
 
         /** Makes the object of what was set so far. */
         public JsonObject build() {
-            return of(members);
+            return size == 0
+                    ? EMPTY
+                    : new JsonObject(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+        }
+
+        /** Sets a member and tells whether the name was new. */
+        boolean set(String name, Json value) {
+            var at = position(name);
+            if (at >= 0) {
+                values[at] = value;
+                return false;
+            }
+            if (size == names.length) {
+                names = Arrays.copyOf(names, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            names[size] = name;
+            values[size] = value;
+            size++;
+            if (positions != null) {
+                positions.put(name, size - 1);
+            } else if (size == INDEXED_FROM) {
+                positions = new HashMap<>();
+                for (var i = 0; i < size; i++) {
+                    positions.put(names[i], i);
+                }
+            }
+            return true;
+        }
+
+        private int position(String name) {
+            if (positions != null) {
+                return positions.getOrDefault(name, -1);
+            }
+            for (var i = 0; i < size; i++) {
+                if (names[i].equals(name)) {
+                    return i;
+                }
+            }
+            return -1;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.expressions;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,6 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -123,11 +124,11 @@ final class JsonReader {
         if (name == null) {
             return JsonObject.EMPTY;
         }
-        var members = new LinkedHashMap<String, Json>();
+        var members = JsonObject.builder();
         for (; name != null; name = parser.nextName()) {
-            var at = parser.currentTokenLocation();
-            var replaced = members.put(name, value(parser, parser.nextToken(), strict));
-            if (strict && replaced != null) {
+            var at = strict ? parser.currentTokenLocation() : null;
+            var isNew = members.set(name, value(parser, parser.nextToken(), strict));
+            if (at != null && !isNew) {
                 throw new JsonSyntaxException(
                         "Duplicate field '" + name + "'",
                         at.getLineNr(),
@@ -135,18 +136,20 @@ final class JsonReader {
                         at.getCharOffset());
             }
         }
-        return JsonObject.of(members);
+        return members.build();
     }
 
     private static JsonSyntaxException syntax(JacksonException refused) {
-        var at = refused.getLocation();
         // AWS's texts are those of Jackson 2, which says "field name" for a property name.
         var message =
                 String.valueOf(refused.getOriginalMessage()).replace("property name", "field name");
-        return new JsonSyntaxException(
-                message,
-                at.getLineNr(),
-                at.getColumnNr(),
-                Math.max(at.getCharOffset(), at.getByteOffset()));
+        @Nullable TokenStreamLocation at = refused.getLocation();
+        return at == null // a limit was met: Jackson does not say where
+                ? new JsonSyntaxException(message, -1, -1, -1)
+                : new JsonSyntaxException(
+                        message,
+                        at.getLineNr(),
+                        at.getColumnNr(),
+                        Math.max(at.getCharOffset(), at.getByteOffset()));
     }
 }

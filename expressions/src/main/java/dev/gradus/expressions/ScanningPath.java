@@ -20,7 +20,7 @@ final class ScanningPath {
 
     static ScanningPath compile(String path, PathRoot root) {
         var rest = path.substring(root.chars());
-        checkMarks(path, rest);
+        PathScanner.check(path, root.chars());
         try {
             return new ScanningPath(path, com.jayway.jsonpath.JsonPath.compile("$" + rest));
         } catch (JsonPathException | IllegalArgumentException refused) {
@@ -59,49 +59,5 @@ final class ScanningPath {
     private static String message(RuntimeException failure) {
         @Nullable String message = failure.getMessage();
         return message == null ? "The path does not fit the value" : message;
-    }
-
-    /**
-     * Refuses what json-path's compiler reads without an end or with a call per character: open
-     * brackets and quotes, and more marks than a person writes.
-     */
-    private static void checkMarks(String path, String rest) {
-        var marks = 0;
-        var brackets = 0;
-        var parentheses = 0;
-        var quote = '\0';
-        for (var i = 0; i < rest.length(); i++) {
-            var c = rest.charAt(i);
-            if (quote != '\0') {
-                if (c == '\\') {
-                    i++;
-                } else if (c == quote) {
-                    quote = '\0';
-                }
-                continue;
-            }
-            switch (c) {
-                case '[' -> brackets++;
-                case ']' -> brackets--;
-                case '(' -> parentheses++;
-                case ')' -> parentheses--;
-                case '\'', '"' -> quote = brackets + parentheses > 0 ? c : '\0';
-                default -> {}
-            }
-            marks += ".[(&|!,".indexOf(c) >= 0 ? 1 : 0;
-            if (brackets < 0 || parentheses < 0 || marks > ExpressionLimits.PATH_MARKS_MAX) {
-                break;
-            }
-        }
-        if (brackets != 0 || parentheses != 0 || quote != '\0') {
-            throw new PathSyntaxException(path, "A bracket or a quote is not closed");
-        }
-        if (marks > ExpressionLimits.PATH_MARKS_MAX) {
-            throw new PathSyntaxException(
-                    path,
-                    "A path may have at most "
-                            + ExpressionLimits.PATH_MARKS_MAX
-                            + " steps and marks");
-        }
     }
 }

@@ -1,30 +1,54 @@
 package dev.gradus.runtime;
 
+import dev.gradus.runtime.spi.Table;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/** Activities: what the API calls about them. Every method may be called by any thread and never blocks. */
+/**
+ * Activities: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link ApiException} for
+ * what the caller did.
+ */
 public final class Activities {
+    private final Platform platform;
+    private final List<Shard> shards;
+    private final Reads reads;
+    private final Map<String, Integer> pollers = new ConcurrentHashMap<>();
+
+    Activities(Platform platform, List<Shard> shards, Reads reads) {
+        this.platform = platform;
+        this.shards = shards;
+        this.reads = reads;
+    }
 
     /** Registers an activity, or answers the one that exists. */
     public CompletionStage<ActivityView> create(Arn.Activity arn) {
-        throw new IllegalStateException("being built: " + arn);
+        var reply = new CompletableFuture<ActivityView>();
+        shards.getFirst().admit(new ShardMessage.ControlPlane(new ControlPlaneRequest.CreateActivity(arn, reply)));
+        return reply;
     }
 
     /** Fails with ActivityDoesNotExist. */
     public CompletionStage<ActivityView> describe(Arn.Activity arn) {
-        throw new IllegalStateException("being built: " + arn);
+        return reads.read(() -> row(arn).view());
     }
 
     /** Forgets an activity; succeeds for one that does not exist. */
     public CompletionStage<Void> delete(Arn.Activity arn) {
-        throw new IllegalStateException("being built: " + arn);
+        var reply = new CompletableFuture<Void>();
+        shards.getFirst().admit(new ShardMessage.ControlPlane(new ControlPlaneRequest.DeleteActivity(arn, reply)));
+        return reply;
     }
 
     /** Lists the activities of an account and region by name. */
     public CompletionStage<Page<ActivityView>> list(Arn.Place place, Page.Request page) {
-        throw new IllegalStateException("being built: " + place + page);
+        var prefix = Catalog.activityKey(new Arn.Activity(place, "").text());
+        return reads.read(() -> StateMachines.page(
+                reads.view(0), prefix, page, value -> ActivityRow.decode(value).view()));
     }
 
     /**
@@ -35,6 +59,35 @@ public final class Activities {
      */
     public CompletionStage<Optional<ActivityView.Task>> poll(
             Arn.Activity arn, Optional<String> workerName, BooleanSupplier open) {
-        throw new IllegalStateException("being built: " + arn + workerName + open);
+        return reads.read(() -> row(arn)).thenCompose(_ -> await(new Poll(arn, workerName, open)));
+    }
+
+    private CompletionStage<Optional<ActivityView.Task>> await(Poll poll) {
+        var arn = poll.activity().text();
+        if (pollers.merge(arn, 1, Integer::sum) > RuntimeLimits.POLLERS_AN_ACTIVITY) {
+            left(arn);
+            return CompletableFuture.failedFuture(ErrorShape.ActivityWorkerLimitExceeded.because(
+                    "The maximum number of workers concurrently polling for activity tasks has been reached."));
+        }
+        var timeout = platform.runLater(RuntimeLimits.POLL, poll::expire);
+        for (int shard = 1; shard < shards.size(); shard++) {
+            shards.get(shard).admit(new ShardMessage.PollOffered(poll));
+        }
+        return poll.reply().whenComplete((_, _) -> {
+            timeout.cancel();
+            left(arn);
+        });
+    }
+
+    private void left(String arn) {
+        pollers.computeIfPresent(arn, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private ActivityRow row(Arn.Activity arn) {
+        return reads.view(0)
+                .get(Table.CATALOG, Catalog.activityKey(arn.text()))
+                .map(ActivityRow::decode)
+                .orElseThrow(() ->
+                        ErrorShape.ActivityDoesNotExist.because("Activity Does Not Exist: '" + arn.text() + "'"));
     }
 }

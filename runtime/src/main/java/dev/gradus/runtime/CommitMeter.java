@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.LongStream;
 
 /**
- * Counts what a store commits, for {@link CommitStats}. Any thread may call any method; a reading that
- * meets a commit may show it in some counters and not yet in others.
+ * Counts what a store commits, for {@link CommitStats}. Any thread may call any method; a reading
+ * that meets a commit may show it in some counters and not yet in others.
  */
 public final class CommitMeter {
     private final AtomicLong batches = new AtomicLong();

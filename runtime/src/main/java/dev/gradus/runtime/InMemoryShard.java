@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who may touch what: everything mutable, the leases included, is guarded by {@code lock}; only
  * {@code state} and {@code readable} are also read without it. One queue holds, in order, what the
- * listeners are to be told. Whoever finds nobody at it becomes its drainer and calls them one by one,
- * without the lock.
+ * listeners are to be told. Whoever finds nobody at it becomes its drainer and calls them one by
+ * one, without the lock.
  */
 final class InMemoryShard {
     private static final int MAX_IN_FLIGHT = 2;
@@ -55,13 +55,12 @@ final class InMemoryShard {
     }
 
     View view() {
-        return RowsView.following(
-                () -> {
-                    if (!readable) {
-                        throw new SubstrateException("the store is closed");
-                    }
-                    return state;
-                });
+        return RowsView.following(() -> {
+            if (!readable) {
+                throw new SubstrateException("the store is closed");
+            }
+            return state;
+        });
     }
 
     long bytes() {
@@ -151,38 +150,43 @@ final class InMemoryShard {
     }
 
     private void drain() {
-        boolean finished = false;
-        while (!finished) {
-            Runnable telling;
-            lock.lock();
-            try {
-                if (drainer != null) {
-                    return; // it will see what is in the queue
-                }
-                var head = queue.poll();
-                if (head == null) {
-                    return;
-                }
-                telling = decide(head);
-                drainer = Thread.currentThread();
-            } finally {
-                lock.unlock();
-            }
-            finished = true;
+        for (var telling = takeNext(); telling != null; telling = takeNext()) {
+            boolean threw = true;
             try {
                 telling.run();
-                finished = false;
+                threw = false;
             } finally {
-                lock.lock();
-                drainer = null;
-                told++;
-                progress.signalAll();
-                boolean interrupted = finished && !queue.isEmpty();
-                lock.unlock();
-                if (interrupted) {
-                    commits.execute(this::drain); // a listener threw; the others are still told
-                }
+                finish(threw);
             }
+        }
+    }
+
+    /** The next thing to tell, with this thread as the drainer; null if none, or another drains. */
+    private @Nullable Runnable takeNext() {
+        lock.lock();
+        try {
+            var head = drainer == null ? queue.poll() : null;
+            if (head == null) {
+                return null;
+            }
+            drainer = Thread.currentThread();
+            return decide(head);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(boolean threw) {
+        lock.lock();
+        try {
+            drainer = null;
+            told++;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (threw) {
+            commits.execute(this::drain); // the others are told all the same
         }
     }
 
@@ -226,7 +230,7 @@ final class InMemoryShard {
     }
 
     private void refuseListeners(String method) {
-        if (drainer == Thread.currentThread()) {
+        if (Thread.currentThread().equals(drainer)) {
             throw new IllegalStateException(method + " must not be called from a listener");
         }
     }

@@ -23,7 +23,7 @@ final class RowReader {
         need(8);
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
+            value = (value << 8) | (bytes[at++] & 0xff);
         }
         return value;
     }
@@ -50,7 +50,7 @@ final class RowReader {
 
     /** Four bytes as they are, for hashing. */
     int smallBits() {
-        return u8() << 24 | u8() << 16 | u8() << 8 | u8();
+        return (u8() << 24) | (u8() << 16) | (u8() << 8) | u8();
     }
 
     boolean flag() {

@@ -4,22 +4,15 @@ import dev.gradus.runtime.spi.Batch;
 import dev.gradus.runtime.spi.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A batch that is kept as a list of changes, to be applied to {@link Rows}. */
 public final class RowsBatch implements Batch {
-    private sealed interface Change {
-        record Put(Table table, byte[] key, byte[] value) implements Change {}
-
-        record Delete(Table table, byte[] key) implements Change {}
-
-        record DeleteRange(Table table, byte[] from, byte[] to) implements Change {}
-    }
-
     /** What a change takes beside its keys and values: kind, table and lengths. */
     private static final int OVERHEAD_BYTES = 6;
 
     private final Object owner;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<UnaryOperator<Rows>> changes = new ArrayList<>();
     private int bytes;
     private boolean sealed;
 
@@ -30,19 +23,22 @@ public final class RowsBatch implements Batch {
 
     @Override
     public void put(Table table, byte[] key, byte[] value) {
-        add(new Change.Put(table, key.clone(), value.clone()), key.length + value.length);
+        var keptKey = key.clone();
+        var keptValue = value.clone();
+        add(rows -> rows.put(table, keptKey, keptValue), key.length + value.length);
     }
 
     @Override
     public void delete(Table table, byte[] key) {
-        add(new Change.Delete(table, key.clone()), key.length);
+        var keptKey = key.clone();
+        add(rows -> rows.delete(table, keptKey), key.length);
     }
 
     @Override
     public void deleteRange(Table table, byte[] from, byte[] toExclusive) {
-        add(
-                new Change.DeleteRange(table, from.clone(), toExclusive.clone()),
-                from.length + toExclusive.length);
+        var keptFrom = from.clone();
+        var keptTo = toExclusive.clone();
+        add(rows -> rows.deleteRange(table, keptFrom, keptTo), from.length + toExclusive.length);
     }
 
     @Override
@@ -56,7 +52,7 @@ public final class RowsBatch implements Batch {
      * @throws IllegalArgumentException if another owner made the batch, it is empty or too large
      */
     public static RowsBatch seal(Batch batch, Object owner, int bytesMax) {
-        if (!(batch instanceof RowsBatch rows) || rows.owner != owner) {
+        if (!(batch instanceof RowsBatch rows) || !rows.owner.equals(owner)) {
             throw new IllegalArgumentException("the batch was not made by this lease");
         }
         if (rows.sealed) {
@@ -74,18 +70,12 @@ public final class RowsBatch implements Batch {
     public Rows applyTo(Rows before) {
         var rows = before;
         for (var change : changes) {
-            rows =
-                    switch (change) {
-                        case Change.Put put -> rows.put(put.table, put.key, put.value);
-                        case Change.Delete delete -> rows.delete(delete.table, delete.key);
-                        case Change.DeleteRange range ->
-                                rows.deleteRange(range.table, range.from, range.to);
-                    };
+            rows = change.apply(rows);
         }
         return rows;
     }
 
-    private void add(Change change, int changeBytes) {
+    private void add(UnaryOperator<Rows> change, int changeBytes) {
         if (sealed) {
             throw new IllegalStateException("the batch was appended already; make a new one");
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A view of rows in memory; it asks for the newest state at each read, so that a snapshot is the same
- * view with one state held fast. Any thread may use it if the supplier allows that.
+ * A view of rows in memory; it asks for the newest state at each read, so that a snapshot is the
+ * same view with one state held fast. Any thread may use it if the supplier allows that.
  */
 public final class RowsView implements View {
     /**
@@ -33,8 +33,8 @@ public final class RowsView implements View {
     }
 
     /**
-     * A view that follows its supplier. The supplier throws {@link SubstrateException} when the store
-     * is closed.
+     * A view that follows its supplier. The supplier throws {@link SubstrateException} when the
+     * store is closed.
      */
     public static RowsView following(Supplier<State> newest) {
         return new RowsView(newest, false);
@@ -55,7 +55,7 @@ public final class RowsView implements View {
         var held = state();
         return new RowsView(
                 () -> {
-                    newest.get(); // still open?
+                    var _ = newest.get(); // throws if the store is closed
                     return held;
                 },
                 true);

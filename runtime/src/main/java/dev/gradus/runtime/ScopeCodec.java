@@ -97,10 +97,10 @@ final class ScopeCodec {
         row.number(attempt.effect()).block(attempt.nonce().bytes());
         row.optionalNumber(attempt.timeoutAtMillis()).optionalNumber(attempt.heartbeatAtMillis());
         switch (attempt.progress()) {
-            case Scope.Scheduled _ -> row.u8(0);
-            case Scope.Started _ -> row.u8(1);
-            case Scope.Submitted _ -> row.u8(2);
-            case Scope.AnsweredEarly answer -> {
+            case Scope.Progress.Scheduled _ -> row.u8(0);
+            case Scope.Progress.Started _ -> row.u8(1);
+            case Scope.Progress.Submitted _ -> row.u8(2);
+            case Scope.Progress.AnsweredEarly answer -> {
                 payloads.writeOptional(row.u8(3), answer.output());
                 row.optionalText(answer.failure().error()).optionalText(answer.failure().cause());
             }
@@ -115,10 +115,10 @@ final class ScopeCodec {
         int kind = row.u8();
         Scope.Progress progress =
                 switch (kind) {
-                    case 0 -> new Scope.Scheduled();
-                    case 1 -> new Scope.Started();
-                    case 2 -> new Scope.Submitted();
-                    case 3 -> new Scope.AnsweredEarly(
+                    case 0 -> new Scope.Progress.Scheduled();
+                    case 1 -> new Scope.Progress.Started();
+                    case 2 -> new Scope.Progress.Submitted();
+                    case 3 -> new Scope.Progress.AnsweredEarly(
                             payloads.readOptional(row), new Failure(row.optionalText(), row.optionalText()));
                     default -> throw new IllegalStateException("attempt progress of unknown kind " + kind);
                 };

@@ -157,6 +157,13 @@ final class ArchitectureTest {
     }
 
     @Test
+    void aRecordMayHaveManyComponents() throws IOException {
+        String text = "record Row(int a, int b, int c, int d, int e, int f) { Row { a = 1; } }";
+
+        assertThat(SourceRules.check(Map.of("Row.java", text)).sizes()).isEmpty();
+    }
+
+    @Test
     void sizesAtTheLimitPass() throws IOException {
         String parameters = "int a, int b, int c, int d, int e";
         String body = "\n".repeat(SourceRules.METHOD_LINES_MAX - 1);

@@ -136,18 +136,25 @@ final class SourceRules {
             }
             for (Tree member : type.getMembers()) {
                 if (member instanceof BlockTree initializer) {
-                    measure(findings, Measure.METHOD_LINES, path + "#init", lines(initializer));
+                    SourceRules.measure(
+                            findings, Measure.METHOD_LINES, path + "#init", lines(initializer));
+                } else if (member instanceof MethodTree method) {
+                    measure(type, method);
                 }
             }
             return super.visitClass(type, null);
         }
 
-        @Override
-        public Void visitMethod(MethodTree method, Void nothing) {
+        private void measure(ClassTree type, MethodTree method) {
             String place = path + "#" + method.getName();
-            measure(findings, Measure.METHOD_LINES, place, lines(method));
-            measure(findings, Measure.PARAMETERS, place, method.getParameters().size());
-            return super.visitMethod(method, null);
+            SourceRules.measure(findings, Measure.METHOD_LINES, place, lines(method));
+            // A record's constructor lists its components, which are data and not collaborators.
+            boolean isOfRecord =
+                    type.getKind() == Tree.Kind.RECORD && method.getName().contentEquals("<init>");
+            if (!isOfRecord) {
+                int parameters = method.getParameters().size();
+                SourceRules.measure(findings, Measure.PARAMETERS, place, parameters);
+            }
         }
 
         @Override

@@ -5,10 +5,12 @@ package dev.gradus.runtime.spi;
  *
  * <ul>
  *   <li>Keys are relative to the shard and the table: the substrate adds both.
- *   <li>Operations take effect in the order of the calls, so that a later one for the same key wins.
+ *   <li>Operations take effect in the order of the calls, so that a later one for the same key
+ *       wins.
  *   <li>The arrays are copied, or serialised, during the call: the caller may reuse them.
  *   <li>Used by one thread, the one that uses its lease.
- *   <li>After it was appended, each method but {@link #bytes()} throws {@link IllegalStateException}.
+ *   <li>After it was appended, each method but {@link #bytes()} throws {@link
+ *       IllegalStateException}.
  * </ul>
  */
 public interface Batch {
@@ -20,8 +22,8 @@ public interface Batch {
     void delete(Table table, byte[] key);
 
     /**
-     * Removes all rows of a table from {@code from} to before {@code toExclusive}; empty bounds mean
-     * the first and after the last, as in {@link View#scan}.
+     * Removes all rows of a table from {@code from} to before {@code toExclusive}; empty bounds
+     * mean the first and after the last, as in {@link View#scan}.
      */
     void deleteRange(Table table, byte[] from, byte[] toExclusive);
 

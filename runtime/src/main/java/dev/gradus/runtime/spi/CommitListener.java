@@ -4,10 +4,10 @@ package dev.gradus.runtime.spi;
  * Hears what became of one appended batch: exactly one of its methods is called, once.
  *
  * <ul>
- *   <li>Called on a thread of the substrate, which commits for other shards too: it must return soon
- *       (post to the shard's queue), must not block and must not throw.
- *   <li>The listeners of one lease are called in the order of the appends and never at the same time;
- *       what one did is visible to the next.
+ *   <li>Called on a thread of the substrate, which commits for other shards too: it must return
+ *       soon (post to the shard's queue), must not block and must not throw.
+ *   <li>The listeners of one lease are called in the order of the appends and never at the same
+ *       time; what one did is visible to the next.
  *   <li>It may call {@link Lease#append}; it must not call a method that blocks.
  * </ul>
  */

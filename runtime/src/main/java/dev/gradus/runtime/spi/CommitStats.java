@@ -32,8 +32,7 @@ public record CommitStats(
         public static final int BUCKETS = 20;
 
         /** No duration yet. */
-        public static final Latency NONE =
-                new Latency(0, 0, Collections.nCopies(BUCKETS, 0L));
+        public static final Latency NONE = new Latency(0, 0, Collections.nCopies(BUCKETS, 0L));
 
         public Latency {
             buckets = List.copyOf(buckets);

@@ -16,8 +16,8 @@ package dev.gradus.runtime.spi;
 public interface Cursor extends AutoCloseable {
 
     /**
-     * Steps to the next row and says whether there is one. Throws {@link SubstrateException} when the
-     * store cannot read: an error never looks like the end.
+     * Steps to the next row and says whether there is one. Throws {@link SubstrateException} when
+     * the store cannot read: an error never looks like the end.
      */
     boolean next();
 

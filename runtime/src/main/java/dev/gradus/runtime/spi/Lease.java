@@ -15,21 +15,23 @@ public interface Lease extends AutoCloseable {
     long epoch();
 
     /**
-     * What is committed and applied, always the newest. It does not show batches in flight. It may be
-     * read after the lease was lost, until the substrate is closed.
+     * What is committed and applied, always the newest. It does not show batches in flight. It may
+     * be read after the lease was lost, until the substrate is closed.
      */
     View view();
 
-    /** Makes an empty batch for this lease. It serves one append and is not to be touched after it. */
+    /**
+     * Makes an empty batch for this lease. It serves one append and is not to be touched after it.
+     */
     Batch newBatch();
 
     /**
      * Hands a batch over to be made durable, and returns at once.
      *
      * <ul>
-     *   <li>Must have been made by {@link #newBatch} of this lease and hold at least one operation and
-     *       at most {@link Substrate#maxBatchBytes()}; else {@link IllegalArgumentException}, and
-     *       nothing was appended.
+     *   <li>Must have been made by {@link #newBatch} of this lease and hold at least one operation
+     *       and at most {@link Substrate#maxBatchBytes()}; else {@link IllegalArgumentException},
+     *       and nothing was appended.
      *   <li>At most {@link #maxInFlight()} batches may be without an answer; one more is an {@link
      *       IllegalStateException}.
      *   <li>Never throws for a failure of the store, nor for a lease that is lost or closed: the
@@ -42,7 +44,9 @@ public interface Lease extends AutoCloseable {
      */
     void append(Batch batch, CommitListener listener);
 
-    /** How many appended batches may be without an answer: 2, one becoming durable, one to follow. */
+    /**
+     * How many appended batches may be without an answer: 2, one becoming durable, one to follow.
+     */
     int maxInFlight();
 
     /**

@@ -6,7 +6,8 @@ package dev.gradus.runtime.spi;
  * <ul>
  *   <li>Called at most once for a lease, and never after the lease was closed by its holder.
  *   <li>Called after the listeners of all its batches in flight have had their answer.
- *   <li>Called on a thread of the substrate: it must return soon, must not block and must not throw.
+ *   <li>Called on a thread of the substrate: it must return soon, must not block and must not
+ *       throw.
  * </ul>
  */
 @FunctionalInterface

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A store of shards, each an ordered map of rows that one writer at a time changes by atomic batches.
+ * A store of shards, each an ordered map of rows that one writer at a time changes by atomic
+ * batches.
  *
  * <ul>
  *   <li>All methods may be called from any thread.
@@ -29,10 +30,10 @@ public interface Substrate extends AutoCloseable {
      *
      * <ul>
      *   <li>The folder must exist and be empty, or not exist while its parent does.
-     *   <li>The copy holds every batch that was committed before the call, and for each shard a prefix
-     *       of those that commit during it.
-     *   <li>Throws {@link SubstrateException} when the copy cannot be made; what is in the folder then
-     *       must not be used.
+     *   <li>The copy holds every batch that was committed before the call, and for each shard a
+     *       prefix of those that commit during it.
+     *   <li>Throws {@link SubstrateException} when the copy cannot be made; what is in the folder
+     *       then must not be used.
      * </ul>
      */
     void checkpoint(Path emptyFolder);
@@ -41,25 +42,25 @@ public interface Substrate extends AutoCloseable {
     Health health();
 
     /**
-     * Claims the next epoch of a shard, catches up with what was committed, and returns the shard to
-     * write to.
+     * Claims the next epoch of a shard, catches up with what was committed, and returns the shard
+     * to write to.
      *
      * <ul>
      *   <li>The new epoch is larger than every epoch that was ever claimed for the shard.
      *   <li>A lease that still held the shard is lost: its listener is called, and when this method
-     *       has returned, none of its batches ever reports committed. A batch that was in flight may
-     *       survive all the same, and then is in the new lease's view.
+     *       has returned, none of its batches ever reports committed. A batch that was in flight
+     *       may survive all the same, and then is in the new lease's view.
      *   <li>The view of the new lease holds every batch that ever reported committed.
      *   <li>{@code onLost} is called as {@link LostListener} says.
-     *   <li>Throws {@link SubstrateException} when the claim could not be made, or its outcome is not
-     *       known; the caller tries again after a back-off.
+     *   <li>Throws {@link SubstrateException} when the claim could not be made, or its outcome is
+     *       not known; the caller tries again after a back-off.
      * </ul>
      */
     Lease acquire(int shard, LostListener onLost);
 
     /**
-     * Committed rows of a shard as this node knows them, for reads that may lag; empty when the node
-     * has no replica. No lease is needed.
+     * Committed rows of a shard as this node knows them, for reads that may lag; empty when the
+     * node has no replica. No lease is needed.
      */
     Optional<View> follower(int shard);
 

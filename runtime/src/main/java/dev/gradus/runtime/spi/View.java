@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Any thread may read. A read may block on a disk, so it does not belong on a virtual thread.
- *   <li>A read sees each batch with all its rows or with none. One scan sees one state of the shard:
- *       that of the moment when it was opened.
+ *   <li>A read sees each batch with all its rows or with none. One scan sees one state of the
+ *       shard: that of the moment when it was opened.
  *   <li>Reads throw {@link SubstrateException} when the store cannot read or is closed.
  *   <li>Returned arrays belong to the store's caller for reading only: they must not be changed.
  * </ul>
@@ -22,8 +22,8 @@ public interface View extends AutoCloseable {
      * Walks the rows of a table from {@code from} (inclusive) to {@code to} (exclusive), keys as
      * unsigned bytes in rising order, or the same rows in falling order when {@code reverse}.
      *
-     * <p>An empty {@code from} starts with the first row of the table, an empty {@code to} ends after
-     * the last. Bounds that cross give no rows. The cursor must be closed.
+     * <p>An empty {@code from} starts with the first row of the table, an empty {@code to} ends
+     * after the last. Bounds that cross give no rows. The cursor must be closed.
      */
     Cursor scan(Table table, byte[] from, byte[] to, boolean reverse);
 

@@ -11,7 +11,8 @@
  *                                   +--view()--> View --scan--> Cursor
  * </pre>
  *
- * <p>The seven lines of the contract, each a test of the contract suite that every substrate passes:
+ * <p>The seven lines of the contract, each a test of the contract suite that every substrate
+ * passes:
  *
  * <ol>
  *   <li><b>Atomic</b>: after any crash a batch is there with all its rows or with none.
@@ -26,8 +27,8 @@
  *       view, and orders keys as unsigned bytes.
  * </ol>
  *
- * <p>Types here are promised to implementers outside this repository. They may use the JDK and {@code
- * dev.gradus.engine}, nothing else of the runtime.
+ * <p>Types here are promised to implementers outside this repository. They may use the JDK and
+ * {@code dev.gradus.engine}, nothing else of the runtime.
  */
 @NullMarked
 package dev.gradus.runtime.spi;

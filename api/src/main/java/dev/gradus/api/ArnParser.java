@@ -1,0 +1,169 @@
+package dev.gradus.api;
+
+import dev.gradus.runtime.ApiException;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.ErrorShape;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Turns text into ARNs of the kind that an operation takes, or into AWS's error.
+ *
+ * <p>An ARN stands for itself: account and region are not compared with the caller's, because a
+ * client of this server may not care which it sends.
+ */
+final class ArnParser {
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "arn:(aws[a-z0-9-]*):([a-z0-9-]+):([a-z0-9-]*):([0-9]{12})?:(.+)",
+                    Pattern.DOTALL);
+    private static final Pattern ROLE =
+            Pattern.compile("arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/\\S+");
+
+    private ArnParser() {}
+
+    /** Parses the ARN of a state machine without version, alias or label. */
+    static Arn.StateMachine stateMachine(String text) {
+        return switch (parse(text)) {
+            case Arn.StateMachine machine -> machine;
+            // Versions and aliases come with a later release, so none of them exists.
+            case Arn.QualifiedStateMachine qualified ->
+                    throw ErrorShape.StateMachineDoesNotExist.because(
+                            "State Machine Does Not Exist: '" + qualified.text() + "'");
+            case Arn.LabelledStateMachine labelled ->
+                    throw new ApiException(
+                            ErrorShape.ValidationException,
+                            "This operation does not support labelled state machine ARNs: '"
+                                    + labelled.text()
+                                    + "'",
+                            Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+            case Arn.Execution _ -> throw wrongType("execution");
+            case Arn.ExpressExecution _ -> throw wrongType("express");
+            case Arn.MapRun _ -> throw wrongType("mapRun");
+            case Arn.Activity _ -> throw wrongType("activity");
+        };
+    }
+
+    /** Parses the ARN of a standard execution, or of a Map Run's child. */
+    static Arn.Execution execution(String text) {
+        return switch (parse(text)) {
+            case Arn.Execution execution -> execution;
+            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
+                    throw wrongType("stateMachine");
+            case Arn.ExpressExecution _ -> throw wrongType("express");
+            case Arn.MapRun _ -> throw wrongType("mapRun");
+            case Arn.Activity _ -> throw wrongType("activity");
+        };
+    }
+
+    /** Parses the ARN of a Map Run. */
+    static Arn.MapRun mapRun(String text) {
+        return switch (parse(text)) {
+            case Arn.MapRun mapRun -> mapRun;
+            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
+                    throw wrongType("stateMachine");
+            case Arn.Execution _ -> throw wrongType("execution");
+            case Arn.ExpressExecution _ -> throw wrongType("express");
+            case Arn.Activity _ -> throw wrongType("activity");
+        };
+    }
+
+    /** Parses the ARN of an activity. */
+    static Arn.Activity activity(String text) {
+        return switch (parse(text)) {
+            case Arn.Activity activity -> activity;
+            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
+                    throw wrongType("stateMachine");
+            case Arn.Execution _ -> throw wrongType("execution");
+            case Arn.ExpressExecution _ -> throw wrongType("express");
+            case Arn.MapRun _ -> throw wrongType("mapRun");
+        };
+    }
+
+    /** Returns a role's ARN if it is one; that the role exists is never checked. */
+    static String role(String text) {
+        if (!ROLE.matcher(text).matches()) {
+            throw ErrorShape.InvalidArn.because("Invalid Role Arn: '" + text + "'");
+        }
+        return text;
+    }
+
+    private static Arn parse(String text) {
+        var parts = PREFIX.matcher(text);
+        if (!parts.matches()) {
+            throw ErrorShape.InvalidArn.because("Invalid Arn: 'Invalid ARN prefix: " + text + "'");
+        }
+        if (!parts.group(2).equals("states")) {
+            throw wrongType(parts.group(5).split("[:/]", 2)[0]);
+        }
+        if (parts.group(3).isEmpty() || parts.group(4) == null) {
+            throw malformed(text);
+        }
+        var place = new Arn.Place(parts.group(1), parts.group(3), parts.group(4));
+        var names = parts.group(5).split(":", -1);
+        return switch (names[0]) {
+            case "stateMachine" -> anyStateMachine(place, names, text);
+            case "execution" -> {
+                requireNames(2, names, text);
+                yield new Arn.Execution(place, names[1], names[2]);
+            }
+            case "express" -> {
+                requireNames(3, names, text);
+                yield new Arn.ExpressExecution(place, names[1], names[2], names[3]);
+            }
+            case "mapRun" -> {
+                requireNames(2, names, text);
+                var labelled = labelled(names[1], text);
+                if (labelled.length == 1) {
+                    throw malformed(text);
+                }
+                yield new Arn.MapRun(place, labelled[0], labelled[1], names[2]);
+            }
+            case "activity" -> {
+                requireNames(1, names, text);
+                yield new Arn.Activity(place, names[1]);
+            }
+            default -> throw wrongType(names[0]);
+        };
+    }
+
+    private static Arn anyStateMachine(Arn.Place place, String[] names, String text) {
+        if (names.length == 3) {
+            requireNames(2, names, text);
+            return new Arn.QualifiedStateMachine(place, names[1], names[2]);
+        }
+        requireNames(1, names, text);
+        var labelled = labelled(names[1], text);
+        return labelled.length == 1
+                ? new Arn.StateMachine(place, names[1])
+                : new Arn.LabelledStateMachine(place, labelled[0], labelled[1]);
+    }
+
+    private static void requireNames(int count, String[] typeAndNames, String text) {
+        if (typeAndNames.length != count + 1) {
+            throw malformed(text);
+        }
+        for (var name : typeAndNames) {
+            if (name.isEmpty()) {
+                throw malformed(text);
+            }
+        }
+    }
+
+    private static String[] labelled(String name, String text) {
+        var parts = name.split("/", -1);
+        if (parts.length > 2 || parts[0].isEmpty() || parts[parts.length - 1].isEmpty()) {
+            throw malformed(text);
+        }
+        return parts;
+    }
+
+    private static ApiException wrongType(String type) {
+        return ErrorShape.InvalidArn.because(
+                "Invalid Arn: 'Resource type not valid in this context: " + type + "'");
+    }
+
+    private static ApiException malformed(String text) {
+        return ErrorShape.InvalidArn.because("Invalid Arn: 'Invalid ARN: " + text + "'");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gradus.api;
+
+import dev.gradus.api.Operation.Call;
+import dev.gradus.api.Operation.Reply;
+import dev.gradus.runtime.ApiException;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.ErrorShape;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole API as one function from HTTP request to HTTP answer, free of any HTTP library.
+ *
+ * <p>Every answer carries a request id. A caller's mistake becomes AWS's error; anything else that
+ * goes wrong is our bug: it is logged once, with the request id and without payloads, and the
+ * caller sees InternalServerError.
+ */
+public final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Operations operations;
+    private final Arn.Place defaults;
+    private final Supplier<UUID> requestIds;
+
+    /**
+     * Makes the API.
+     *
+     * @param defaults partition, region and account of callers that name none
+     * @param requestIds a fresh one at each call, for the caller and the log
+     */
+    public Gateway(
+            Service service, PageTokens tokens, Arn.Place defaults, Supplier<UUID> requestIds) {
+        this.operations = new Operations(service, tokens);
+        this.defaults = defaults;
+        this.requestIds = requestIds;
+    }
+
+    /** Answers one request; never fails and never blocks. May be called by any thread. */
+    public CompletionStage<Answer> handle(WireRequest request) {
+        var id = requestIds.get().toString();
+        CompletableFuture<Reply> reply;
+        try {
+            reply = dispatch(request).toCompletableFuture();
+        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
+            return CompletableFuture.completedFuture(failed(thrown, request, id));
+        }
+        return reply.isDone()
+                ? reply.handle((made, thrown) -> answer(made, thrown, request, id))
+                : reply.handleAsync(
+                        (made, thrown) -> answer(made, thrown, request, id),
+                        request.connection().replies());
+    }
+
+    private CompletionStage<Reply> dispatch(WireRequest request) {
+        if (!request.method().equals("POST") || !request.path().equals("/")) {
+            throw ErrorShape.UnknownOperationException.because(
+                    "The API takes POST / and nothing else; this was "
+                            + request.method()
+                            + " "
+                            + request.path());
+        }
+        if (!request.header("Content-Type").map(Gateway::isJson).orElse(true)) {
+            throw ErrorShape.UnknownOperationException.because(
+                    "The Content-Type of an API request is " + Answer.JSON_1_0 + ".");
+        }
+        var operation =
+                operations.find(
+                        request.header("X-Amz-Target")
+                                .orElseThrow(() ->
+                                        ErrorShape.UnknownOperationException.because(
+                                                "The header X-Amz-Target is missing; it names"
+                                                        + " the operation:"
+                                                        + " AWSStepFunctions.<Operation>.")));
+        var place = SigV4.place(request.header("Authorization"), defaults);
+        return operation.answer(request.body(), new Call(place, request));
+    }
+
+    private static boolean isJson(String contentType) {
+        var end = contentType.indexOf(';');
+        var type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+        return type.equalsIgnoreCase(Answer.JSON_1_0)
+                || type.equalsIgnoreCase("application/x-amz-json-1.1")
+                || type.equalsIgnoreCase("application/json");
+    }
+
+    private static Answer answer(
+            @Nullable Reply reply, @Nullable Throwable thrown, WireRequest request, String id) {
+        if (thrown != null) {
+            return failed(thrown, request, id);
+        }
+        if (reply == null) {
+            return failed(new IllegalStateException("completed without an answer"), request, id);
+        }
+        try {
+            var out = new WireWriter();
+            out.object(() -> reply.writeTo(out));
+            return Answer.json(200, out, id);
+        } catch (RuntimeException | AssertionError | StackOverflowError bug) {
+            return failed(bug, request, id);
+        }
+    }
+
+    private static Answer failed(Throwable thrown, WireRequest request, String id) {
+        var cause = thrown;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof ApiException mistake) {
+            return Answer.error(
+                    mistake.shape().httpStatus(),
+                    mistake.shape().name(),
+                    mistake.text(),
+                    mistake.members(),
+                    id);
+        }
+        LOG.error(
+                "request failed: bug=true requestId={} target={} bodyBytes={}",
+                id,
+                request.header("X-Amz-Target").orElse("-"),
+                request.body().length,
+                cause);
+        return Answer.error(
+                ErrorShape.InternalServerError.httpStatus(),
+                ErrorShape.InternalServerError.name(),
+                "Gradus has a bug here. Its log says more under request id " + id + ".",
+                id);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gradus.api;
+
+import dev.gradus.api.StateMachineInputs.EncryptionType;
+import dev.gradus.api.StateMachineInputs.LogLevel;
+import dev.gradus.runtime.ApiException;
+import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.StateMachineView.Logging;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of machines and activities that this release cannot honour: each is refused in
+ * words, none is dropped in silence.
+ */
+final class MachineSettings {
+    private MachineSettings() {}
+
+    /** Checks a logging configuration as AWS does, then refuses what would have to be logged. */
+    static Logging logging(StateMachineInputs.LoggingConfiguration given) {
+        var level = given.level().orElse(LogLevel.OFF);
+        var destinations = given.destinations().map(MachineSettings::logGroups);
+        if (level != LogLevel.OFF) {
+            if (destinations.map(List::size).orElse(0) != 1) {
+                throw invalidLogging("Must specify exactly one Log Destination.");
+            }
+            throw invalidLogging(
+                    "Logging comes with a later release of Gradus; the level must be OFF, but it is "
+                            + level
+                            + ".");
+        }
+        return new Logging(level.name(), given.includeExecutionData().orElse(false), destinations);
+    }
+
+    /** Refuses the encryption that needs a caller's key. */
+    static void refuseOwnKey(StateMachineInputs.EncryptionConfiguration given) {
+        if (given.type() == EncryptionType.CUSTOMER_MANAGED_KMS_KEY) {
+            throw invalidEncryption(
+                    "CUSTOMER_MANAGED_KMS_KEY comes with a later release of Gradus; the type must be"
+                            + " AWS_OWNED_KEY.");
+        }
+        if (given.kmsKeyId().isPresent() || given.kmsDataKeyReusePeriodSeconds().isPresent()) {
+            throw invalidEncryption(
+                    "kmsKeyId and kmsDataKeyReusePeriodSeconds need the type"
+                            + " CUSTOMER_MANAGED_KMS_KEY, but it is AWS_OWNED_KEY.");
+        }
+    }
+
+    /** Refuses tags: there is no place to keep them, and terraform would see them vanish. */
+    static void refuseTags(List<StateMachineInputs.Tag> tags) {
+        if (!tags.isEmpty()) {
+            throw ErrorShape.ValidationException.because(
+                    "Tags come with a later release of Gradus; create this resource without tags, or"
+                            + " with an empty list of them.");
+        }
+    }
+
+    /** Refuses publishing, after AWS's own rule about the description. */
+    static void refuseVersions(boolean publish, Optional<String> versionDescription) {
+        if (!publish && versionDescription.isPresent()) {
+            throw ErrorShape.ValidationException.because(
+                    "Version description can only be set when publish is true");
+        }
+        if (publish) {
+            throw ErrorShape.ValidationException.because(
+                    "Versions come with a later release of Gradus; publish must be false.");
+        }
+    }
+
+    private static List<String> logGroups(List<StateMachineInputs.LogDestination> destinations) {
+        return destinations.stream()
+                .map(destination ->
+                        destination
+                                .cloudWatchLogsLogGroup()
+                                .flatMap(StateMachineInputs.CloudWatchLogsLogGroup::logGroupArn)
+                                .orElseThrow(() -> invalidLogging("Log Destination not found.")))
+                .toList();
+    }
+
+    private static ApiException invalidLogging(String why) {
+        return ErrorShape.InvalidLoggingConfiguration.because(
+                "Invalid Logging Configuration: " + why);
+    }
+
+    private static ApiException invalidEncryption(String why) {
+        return ErrorShape.InvalidEncryptionConfiguration.because(
+                "Invalid Encryption Configuration: " + why);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gradus.api;
+
+import dev.gradus.runtime.ApiException;
+import dev.gradus.runtime.ErrorShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The table of all operations that this release answers. */
+final class Operations {
+    private static final String PREFIX = "AWSStepFunctions.";
+
+    /** Operations of the AWS API that no part of this release answers. */
+    static final Set<String> LATER =
+            Set.of(
+                    "CreateStateMachineAlias",
+                    "DeleteStateMachineAlias",
+                    "DeleteStateMachineVersion",
+                    "DescribeMapRun",
+                    "DescribeStateMachineAlias",
+                    "ListMapRuns",
+                    "ListStateMachineAliases",
+                    "ListStateMachineVersions",
+                    "ListTagsForResource",
+                    "PublishStateMachineVersion",
+                    "RedriveExecution",
+                    "StartSyncExecution",
+                    "TagResource",
+                    "TestState",
+                    "UntagResource",
+                    "UpdateMapRun",
+                    "UpdateStateMachineAlias",
+                    "ValidateStateMachineDefinition");
+
+    private final Map<String, Operation<?>> byName;
+
+    Operations(Service service, PageTokens tokens) {
+        var table = new LinkedHashMap<String, Operation<?>>();
+        for (var group :
+                List.of(
+                        new StateMachineOperations(service, tokens).table(),
+                        new ExecutionOperations(service, tokens).table(),
+                        new ActivityOperations(service, tokens).table())) {
+            group.forEach(operation -> table.put(operation.name(), operation));
+        }
+        this.byName = Map.copyOf(table);
+    }
+
+    Map<String, Operation<?>> byName() {
+        return byName;
+    }
+
+    /** Finds the operation of an {@code X-Amz-Target}. */
+    Operation<?> find(String target) {
+        var name = target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
+        var operation = byName.get(name);
+        if (operation == null) {
+            throw unknown(target, name);
+        }
+        return operation;
+    }
+
+    private static ApiException unknown(String target, String name) {
+        return ErrorShape.UnknownOperationException.because(
+                LATER.contains(name)
+                        ? "The operation " + name + " is not in this release of Gradus."
+                        : "There is no operation '"
+                                + target
+                                + "'; X-Amz-Target is AWSStepFunctions.<Operation>.");
+    }
+}

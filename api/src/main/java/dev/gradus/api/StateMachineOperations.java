@@ -1,0 +1,116 @@
+package dev.gradus.api;
+
+import dev.gradus.api.Operation.Call;
+import dev.gradus.api.Operation.Reply;
+import dev.gradus.asl.MachineType;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.runtime.StateMachineView.Logging;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The operations on state machines. */
+final class StateMachineOperations {
+    private final Service service;
+    private final PageTokens tokens;
+
+    StateMachineOperations(Service service, PageTokens tokens) {
+        this.service = service;
+        this.tokens = tokens;
+    }
+
+    List<Operation<?>> table() {
+        return List.of(
+                new Operation<>(
+                        "CreateStateMachine",
+                        StateMachineInputs.CreateStateMachine.SHAPE,
+                        this::create),
+                new Operation<>(
+                        "DescribeStateMachine",
+                        StateMachineInputs.DescribeStateMachine.SHAPE,
+                        this::describe),
+                new Operation<>(
+                        "UpdateStateMachine",
+                        StateMachineInputs.UpdateStateMachine.SHAPE,
+                        this::update),
+                new Operation<>(
+                        "DeleteStateMachine",
+                        StateMachineInputs.DeleteStateMachine.SHAPE,
+                        this::delete),
+                new Operation<>(
+                        "ListStateMachines",
+                        StateMachineInputs.ListStateMachines.SHAPE,
+                        this::list));
+    }
+
+    private CompletionStage<Reply> create(StateMachineInputs.CreateStateMachine in, Call call) {
+        var arn = new Arn.StateMachine(call.place(), Names.valid(in.name()));
+        var role = ArnParser.role(in.roleArn());
+        checkRelease(in.settings());
+        in.tags().ifPresent(MachineSettings::refuseTags);
+        var request =
+                new StateMachineRequests.Create(
+                        arn,
+                        in.definition(),
+                        role,
+                        in.type().orElse(MachineType.STANDARD),
+                        in.settings().logging().map(MachineSettings::logging).orElse(Logging.OFF),
+                        in.settings()
+                                .tracing()
+                                .flatMap(StateMachineInputs.TracingConfiguration::enabled)
+                                .orElse(false));
+        return service.create(request)
+                .thenApply(created -> out -> StateMachineOutputs.created(created, out));
+    }
+
+    // AWS decrypts for ALL_DATA only. Nothing is encrypted with a caller's key in this release, and
+    // then includedData changes nothing.
+    private CompletionStage<Reply> describe(StateMachineInputs.DescribeStateMachine in, Call call) {
+        return service.describe(ArnParser.stateMachine(in.stateMachineArn()))
+                .thenApply(machine -> out -> StateMachineOutputs.described(machine, out));
+    }
+
+    private CompletionStage<Reply> update(StateMachineInputs.UpdateStateMachine in, Call call) {
+        var settings = in.settings();
+        var arn = ArnParser.stateMachine(in.stateMachineArn());
+        if (in.definition().isEmpty()
+                && in.roleArn().isEmpty()
+                && settings.logging().isEmpty()
+                && settings.tracing().isEmpty()
+                && settings.encryption().isEmpty()) {
+            throw ErrorShape.MissingRequiredParameter.because(
+                    "Either the definition, the role ARN, the LoggingConfiguration, or the"
+                            + " TracingConfiguration must be specified");
+        }
+        checkRelease(settings);
+        var request =
+                new StateMachineRequests.Update(
+                        arn,
+                        in.definition(),
+                        in.roleArn().map(ArnParser::role),
+                        settings.logging().map(MachineSettings::logging),
+                        settings.tracing().map(tracing -> tracing.enabled().orElse(false)));
+        return service.update(request)
+                .thenApply(updated -> out -> StateMachineOutputs.updated(updated, out));
+    }
+
+    private CompletionStage<Reply> delete(StateMachineInputs.DeleteStateMachine in, Call call) {
+        return service.delete(ArnParser.stateMachine(in.stateMachineArn()))
+                .thenApply(_ -> Reply.EMPTY);
+    }
+
+    private CompletionStage<Reply> list(StateMachineInputs.ListStateMachines in, Call call) {
+        var binding = new PageTokens.Binding("ListStateMachines", List.of(call.place().toString()));
+        return service.stateMachines(call.place(), in.page().request(tokens, binding))
+                .thenApply(page -> {
+                    var next = page.next().map(after -> tokens.issue(binding, after));
+                    return out -> StateMachineOutputs.listed(page.items(), next, out);
+                });
+    }
+
+    private static void checkRelease(StateMachineInputs.Settings settings) {
+        settings.encryption().ifPresent(MachineSettings::refuseOwnKey);
+        MachineSettings.refuseVersions(settings.publish(), settings.versionDescription());
+    }
+}

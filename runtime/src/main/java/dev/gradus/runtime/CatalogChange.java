@@ -1,0 +1,48 @@
+package dev.gradus.runtime;
+
+import java.nio.charset.StandardCharsets;
+
+/** What shards tell each other about the control plane, in the form in which it travels through outbox and inbox. */
+sealed interface CatalogChange {
+
+    /** A machine is new, or changed. */
+    record MachineIs(MachineRow machine) implements CatalogChange {}
+
+    /** A machine is gone; nothing runs of it any more. */
+    record MachineGone(String arn) implements CatalogChange {}
+
+    /** From a shard to shard 0: no execution of that deleted machine is open here. */
+    record MachineDrained(String arn) implements CatalogChange {}
+
+    record ActivityIs(ActivityRow activity) implements CatalogChange {}
+
+    record ActivityGone(String arn) implements CatalogChange {}
+
+    default byte[] encode() {
+        return switch (this) {
+            case MachineIs change -> new RowWriter().u8(1).block(change.machine().encode()).done();
+            case MachineGone change -> new RowWriter().u8(2).text(change.arn()).done();
+            case MachineDrained change -> new RowWriter().u8(3).text(change.arn()).done();
+            case ActivityIs change -> new RowWriter().u8(4).block(change.activity().encode()).done();
+            case ActivityGone change -> new RowWriter().u8(5).text(change.arn()).done();
+        };
+    }
+
+    static CatalogChange decode(byte[] bytes) {
+        var row = new RowReader(bytes);
+        int kind = row.u8();
+        return switch (kind) {
+            case 1 -> new MachineIs(MachineRow.decode(row.block()));
+            case 2 -> new MachineGone(row.text());
+            case 3 -> new MachineDrained(row.text());
+            case 4 -> new ActivityIs(ActivityRow.decode(row.block()));
+            case 5 -> new ActivityGone(row.text());
+            default -> throw new IllegalStateException("catalog change of unknown kind " + kind);
+        };
+    }
+
+    /** The part of a catalog key that names a resource. */
+    static byte[] id(String arn) {
+        return arn.getBytes(StandardCharsets.UTF_8);
+    }
+}

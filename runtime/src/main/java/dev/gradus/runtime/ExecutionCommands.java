@@ -1,0 +1,392 @@
+package dev.gradus.runtime;
+
+import dev.gradus.asl.MachineType;
+import dev.gradus.asl.TaskResource;
+import dev.gradus.asl.State.TaskState;
+import dev.gradus.engine.Command;
+import dev.gradus.engine.Command.Answerer;
+import dev.gradus.engine.Decision;
+import dev.gradus.engine.Effect;
+import dev.gradus.engine.EffectId;
+import dev.gradus.engine.Execution;
+import dev.gradus.engine.ExecutionState;
+import dev.gradus.engine.Failure;
+import dev.gradus.engine.Scope;
+import dev.gradus.engine.Timer;
+import dev.gradus.runtime.ActivityQueues.Queued;
+import dev.gradus.runtime.ShardMessage.TokenAnswer;
+import dev.gradus.runtime.StateMachineView.Status;
+import dev.gradus.runtime.spi.TaskCall;
+import dev.gradus.runtime.spi.TaskOutcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one shard does with what happens to its executions: find the execution, let the interpreter decide, write what it
+ * decided, and park what may only leave afterwards. Used by the shard's loop alone.
+ */
+final class ExecutionCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionCommands.class);
+
+    private final ShardContext context;
+    private final ShardParts parts;
+    private final HeldCommands held;
+    private final CommandClock clock;
+
+    ExecutionCommands(ShardContext context, ShardParts parts, HeldCommands held, CommandClock clock) {
+        this.context = context;
+        this.parts = parts;
+        this.held = held;
+        this.clock = clock;
+    }
+
+    void start(ShardMessage.Start message) {
+        try {
+            var started = started(message);
+            parts.rows().parkReply(message.reply(), started);
+        } catch (ApiException refused) {
+            fail(message.reply(), refused);
+        }
+    }
+
+    private ExecutionRequests.Started started(ShardMessage.Start message) {
+        var arn = message.arn();
+        var machine = parts.catalog()
+                .machine(arn.stateMachine().text())
+                .orElseThrow(() -> ControlPlane.noSuchMachine(arn.stateMachine()));
+        if (machine.status() == Status.DELETING) {
+            throw ControlPlane.deleting(machine);
+        }
+        if (machine.type() == MachineType.EXPRESS) {
+            throw ErrorShape.StateMachineTypeNotSupported.because(
+                    "Express executions are not part of this release of Gradus: create the state machine with type"
+                            + " STANDARD to run it");
+        }
+        var taken = parts.executions().named(message.hash());
+        return taken.isPresent() ? sameExecution(message, taken.get()) : newExecution(message, machine);
+    }
+
+    private ExecutionRequests.Started sameExecution(ShardMessage.Start message, ExecutionTable.Named taken) {
+        var existing = parts.executions().row(taken.xid());
+        var inputHash = Keys.sha256(message.inputAsGiven().utf8());
+        boolean same = existing.isPresent()
+                && existing.get().status() == ExecutionState.Status.RUNNING
+                && Arrays.equals(inputHash, taken.inputHash());
+        if (!same) {
+            throw ErrorShape.ExecutionAlreadyExists.because(
+                    "Execution Already Exists: '" + message.arn().text() + "'");
+        }
+        return new ExecutionRequests.Started(message.arn(), Xids.millis(taken.xid()));
+    }
+
+    private ExecutionRequests.Started newExecution(ShardMessage.Start message, MachineRow machine) {
+        long xid = clock.nextXid();
+        long startedAt = Xids.millis(xid);
+        var arn = message.arn();
+        var revision = parts.catalog().revision(machine.revision());
+        var facts = new Execution(
+                arn.text(),
+                arn.name(),
+                machine.arn().text(),
+                machine.arn().name(),
+                Optional.empty(),
+                Optional.empty(),
+                revision.roleArn(),
+                arn.place().region(),
+                startedAt,
+                message.input(),
+                message.inputAsGiven());
+        var row = new ExecutionRow(arn, facts, machine.revision(), message.traceHeader(), Optional.empty());
+        var execution = parts.executions().create(xid, row);
+        var command = new Command.StartExecution(startedAt, clock.seed());
+        Decision decision;
+        try {
+            decision = execution.interpreter().step(facts, execution.state(), command);
+        } catch (RuntimeException | StackOverflowError bug) {
+            LOG.error("our bug at a start, nothing was stored execution={} seed={}", arn.text(), command.seed(), bug);
+            throw ErrorShape.InternalServerError.because("The execution could not be started.");
+        }
+        parts.writer().begin(execution, message.hash());
+        write(execution, decision);
+        return new ExecutionRequests.Started(arn, startedAt);
+    }
+
+    void stop(ShardMessage.Stop message) {
+        var row = parts.executions().named(message.hash()).flatMap(named -> parts.executions().row(named.xid()));
+        if (row.isEmpty()) {
+            fail(message.reply(), noSuchExecution(message.arn()));
+            return;
+        }
+        long xid = parts.executions().named(message.hash()).orElseThrow().xid();
+        parts.executions()
+                .find(xid)
+                .ifPresent(execution -> step(
+                        execution, new Command.StopExecution(clock.nowMillis(), clock.seed(), message.reason())));
+        var end = parts.executions().row(xid).flatMap(ExecutionRow::end);
+        if (end.isPresent()) {
+            parts.rows().parkReply(message.reply(), end.get().stoppedAtMillis());
+        } else {
+            fail(message.reply(), ErrorShape.InternalServerError.because("The execution could not be stopped."));
+        }
+    }
+
+    void callAnswered(ShardMessage.CallAnswered message) {
+        parts.dispatched().remove(message.xid(), message.effect().number());
+        var execution = parts.executions().find(message.xid());
+        if (execution.isEmpty()) {
+            return;
+        }
+        long at = clock.nowMillis();
+        var effect = message.effect();
+        Command command =
+                switch (message.outcome()) {
+                    case TaskOutcome.Succeeded outcome ->
+                        new Command.TaskSucceeded(at, clock.seed(), effect, Answerer.INTEGRATION, outcome.output());
+                    case TaskOutcome.Failed outcome ->
+                        new Command.TaskFailed(at, clock.seed(), effect, Answerer.INTEGRATION, outcome.failure());
+                    case TaskOutcome.Submitted outcome ->
+                        new Command.TaskSubmitted(at, clock.seed(), effect, outcome.response());
+                };
+        step(execution.get(), command);
+    }
+
+    void tokenAnswered(ShardMessage.TokenAnswered message) {
+        var token = message.token();
+        if (parts.executions().row(token.xid()).isEmpty()) {
+            fail(message.reply(), ErrorShape.TaskDoesNotExist.because("Task does not exist"));
+            return;
+        }
+        var execution = parts.executions().find(token.xid());
+        if (execution.flatMap(found -> found.waitingFor(token)).isEmpty()) {
+            fail(message.reply(), taskTimedOut());
+            return;
+        }
+        long at = clock.nowMillis();
+        Command command =
+                switch (message.answer()) {
+                    case TokenAnswer.Success answer ->
+                        new Command.TaskSucceeded(at, clock.seed(), token.effect(), Answerer.TOKEN, answer.output());
+                    case TokenAnswer.Failed answer ->
+                        new Command.TaskFailed(at, clock.seed(), token.effect(), Answerer.TOKEN, answer.failure());
+                    case TokenAnswer.Beat _ -> new Command.Heartbeat(at, clock.seed(), token.effect());
+                };
+        boolean counted = step(execution.get(), command) || message.answer() instanceof TokenAnswer.Beat;
+        if (counted) {
+            succeed(message.reply());
+        } else {
+            fail(message.reply(), taskTimedOut());
+        }
+    }
+
+    void goOn(long xid) {
+        parts.dispatched().removeContinue(xid);
+        parts.executions()
+                .find(xid)
+                .ifPresent(execution -> step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
+    }
+
+    void timersDue() {
+        long now = clock.nowMillis();
+        var due = new LinkedHashMap<Long, List<Timer>>();
+        for (var entry : parts.timers().takeDue(now)) {
+            due.computeIfAbsent(entry.xid(), _ -> new ArrayList<>()).add(entry.timer());
+        }
+        due.forEach((xid, timers) -> {
+            parts.executions()
+                    .find(xid)
+                    .ifPresent(execution -> step(execution, new Command.TimersFired(now, clock.seed(), timers)));
+            timers.forEach(timer -> parts.timers().fired(xid, timer));
+        });
+    }
+
+    void pollOffered(Poll poll) {
+        var arn = poll.activity().text();
+        if (poll.isOver()) {
+            return;
+        }
+        var task = nextTask(arn);
+        if (task.isEmpty()) {
+            parts.activities().await(poll);
+        } else if (poll.claim()) {
+            handOut(arn, task.get(), poll);
+        }
+    }
+
+    /** Calls that were under way when the shard was lost: their outcome is unknown. */
+    void recover(DispatchedRows.Call call) {
+        if (call.isContinue()) {
+            context.post().accept(new ShardMessage.GoOn(call.xid()));
+            return;
+        }
+        var execution = parts.executions().find(call.xid());
+        var scope = execution.flatMap(found ->
+                found.attempt(call.effect().scope(), call.effect().number()));
+        if (scope.isEmpty()) {
+            parts.dispatched().remove(call.xid(), call.effect().number());
+            return;
+        }
+        var resource = resourceOf(execution.get(), scope.get());
+        var effect = new Effect.InvokeTask(
+                call.effect(), resource, call.payload(), call.roleArn(), call.deadlineMillis());
+        if (context.options().onLostCall() == RuntimeOptions.OnLostCall.RESEND) {
+            dispatch(execution.get(), effect);
+        } else {
+            var lost = context.dispatcher().lost(taskCall(execution.get(), effect));
+            context.post().accept(new ShardMessage.CallAnswered(call.xid(), call.effect(), lost));
+        }
+    }
+
+    private TaskResource resourceOf(OpenExecution execution, Scope scope) {
+        var working = (Scope.Working) scope.phase();
+        var machine = parts.catalog().definition(execution.row().revision());
+        return ((TaskState) machine.state(working.visit().state())).resource();
+    }
+
+    /** Returns the oldest queued task whose attempt still waits, dropping those before it. */
+    private Optional<Queued> nextTask(String activityArn) {
+        var activities = parts.activities();
+        for (var task = activities.first(activityArn); task.isPresent(); task = activities.first(activityArn)) {
+            var queued = task.get();
+            var execution = parts.executions().find(queued.xid());
+            var waits = execution.flatMap(found ->
+                    found.attempt(queued.effect().scope(), queued.effect().number()));
+            if (waits.isPresent() && !execution.get().isHeld()) {
+                return task;
+            }
+            activities.take(activityArn);
+        }
+        return Optional.empty();
+    }
+
+    private void handOut(String activityArn, Queued task, Poll poll) {
+        parts.activities().take(activityArn);
+        var execution = parts.executions().find(task.xid()).orElseThrow();
+        var input = task.input(parts.executions().payloads(task.xid()));
+        var token = context.tokens()
+                .issue(new TaskToken(context.shard(), task.xid(), task.effect(), task.nonce()));
+        step(
+                execution,
+                new Command.ActivityStarted(clock.nowMillis(), clock.seed(), task.effect(), poll.workerName()));
+        var answer = Optional.of(new ActivityView.Task(token, input.text()));
+        parts.rows().parkReply(poll.reply(), answer);
+    }
+
+    /** Lets the interpreter decide; tells whether that changed anything. */
+    private boolean step(OpenExecution execution, Command command) {
+        var actual = endedWithItsMachine(execution) ? stopFor(command) : command;
+        if (execution.isHeld() && !(actual instanceof Command.StopExecution)) {
+            held.append(execution, actual);
+            return true;
+        }
+        Decision decision;
+        try {
+            decision = execution.interpreter().step(execution.row().execution(), execution.state(), actual);
+        } catch (RuntimeException | StackOverflowError bug) {
+            held.hold(execution, actual, bug);
+            return true;
+        }
+        if (decision.isNothing()) {
+            return false;
+        }
+        write(execution, decision);
+        return true;
+    }
+
+    // AWS: a deleted machine's executions are ended at their next transition.
+    private boolean endedWithItsMachine(OpenExecution execution) {
+        return parts.catalog()
+                .machine(execution.row().execution().stateMachineArn())
+                .filter(machine -> machine.status() == Status.DELETING)
+                .isPresent();
+    }
+
+    private static Command stopFor(Command command) {
+        return new Command.StopExecution(command.atMillis(), command.seed(), Failure.NONE);
+    }
+
+    /** Writes a decision, and parks or starts what it asks for. */
+    void write(OpenExecution execution, Decision decision) {
+        long weightBefore = execution.weight();
+        parts.writer().write(execution, decision, clock.batchNumber());
+        parts.executions().changed(execution, weightBefore);
+        for (var effect : decision.effects()) {
+            carryOut(execution, effect);
+        }
+        if (decision.state() instanceof ExecutionState.Closed) {
+            parts.machines().closed(execution.row().execution().stateMachineArn());
+        }
+    }
+
+    private void carryOut(OpenExecution execution, Effect effect) {
+        switch (effect) {
+            case Effect.InvokeTask call -> dispatch(execution, call);
+            case Effect.ScheduleActivity task -> offerToWaitingPolls(task.activityArn());
+            case Effect.CancelTask cancel -> {
+                var key = new Dispatcher.Key(context.shard(), execution.xid(), cancel.id());
+                parts.rows().park(() -> context.dispatcher().cancel(key));
+            }
+            case Effect.Continue _ -> context.post().accept(new ShardMessage.GoOn(execution.xid()));
+            case Effect.StartTimer _, Effect.CancelTimer _ -> {
+                // Their rows say it all; the loop looks at the queue at the end of its turn.
+            }
+        }
+    }
+
+    private void dispatch(OpenExecution execution, Effect.InvokeTask effect) {
+        var call = taskCall(execution, effect);
+        var key = new Dispatcher.Key(context.shard(), execution.xid(), effect.id());
+        var post = context.post();
+        parts.rows()
+                .park(() -> context.dispatcher()
+                        .dispatch(key, call, outcome ->
+                                post.accept(new ShardMessage.CallAnswered(key.xid(), key.effect(), outcome))));
+    }
+
+    private TaskCall taskCall(OpenExecution execution, Effect.InvokeTask effect) {
+        var facts = execution.row().execution();
+        return new TaskCall(
+                effect.resource(),
+                effect.payload(),
+                facts.arn(),
+                facts.stateMachineArn(),
+                effect.roleArn(),
+                facts.region(),
+                idempotencyToken(execution.xid(), effect.id()),
+                effect.deadlineMillis());
+    }
+
+    private String idempotencyToken(long xid, EffectId effect) {
+        return new UUID(xid ^ ((long) context.shard() << 56), (effect.number() << 24) | effect.scope()).toString();
+    }
+
+    private void offerToWaitingPolls(String activityArn) {
+        var task = nextTask(activityArn);
+        if (task.isPresent()) {
+            parts.activities().claimPoll(activityArn).ifPresent(poll -> handOut(activityArn, task.get(), poll));
+        }
+    }
+
+    private void fail(CompletableFuture<?> reply, ApiException refused) {
+        parts.rows().parkRefusal(reply, refused);
+    }
+
+    @SuppressWarnings("NullAway") // A CompletableFuture<Void> has no other value.
+    private void succeed(CompletableFuture<Void> reply) {
+        parts.rows().parkReply(reply, null);
+    }
+
+    static ApiException noSuchExecution(Arn.Execution arn) {
+        return ErrorShape.ExecutionDoesNotExist.because("Execution Does Not Exist: '" + arn.text() + "'");
+    }
+
+    private static ApiException taskTimedOut() {
+        return ErrorShape.TaskTimedOut.because("Task Timed Out: 'Provided task does not exist anymore'");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gradus.runtime;
+
+import dev.gradus.engine.HistoryEvent;
+import dev.gradus.runtime.spi.Cursor;
+import dev.gradus.runtime.spi.Table;
+import dev.gradus.runtime.spi.View;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads an execution's events page by page; what a page costs does not depend on how long the history is. */
+final class HistoryReader {
+    private final View view;
+    private final long xid;
+    private final PayloadRows.Source payloads;
+
+    HistoryReader(View view, long xid) {
+        this.view = view;
+        this.xid = xid;
+        this.payloads = PayloadRows.Source.of(xid, view);
+    }
+
+    Page<HistoryEvent> page(Page.Request page, boolean reverse) {
+        return reverse ? backward(page) : forward(page);
+    }
+
+    private Page<HistoryEvent> forward(Page.Request page) {
+        long first = page.after().map(Long::parseLong).orElse(1L);
+        var events = new ArrayList<HistoryEvent>();
+        try (var cursor = view.scan(
+                Table.HISTORY, rowHolding(first), Keys.behind(Keys.xid(xid)), false)) {
+            collect(cursor, events, page.size(), first, false);
+        }
+        return paged(events, page.size());
+    }
+
+    private Page<HistoryEvent> backward(Page.Request page) {
+        long first = page.after().map(Long::parseLong).orElse(Long.MAX_VALUE - 1);
+        var events = new ArrayList<HistoryEvent>();
+        try (var cursor =
+                view.scan(Table.HISTORY, Keys.xid(xid), Keys.history(xid, first + 1), true)) {
+            collect(cursor, events, page.size(), first, true);
+        }
+        return paged(events, page.size());
+    }
+
+    /** Collects one event more than the page, which tells whether there is a next. */
+    private void collect(Cursor cursor, List<HistoryEvent> events, int size, long first, boolean reverse) {
+        while (events.size() <= size && cursor.next()) {
+            var batch = new ArrayList<>(HistoryCodec.decode(cursor.value(), payloads));
+            if (reverse) {
+                Collections.reverse(batch);
+            }
+            for (var event : batch) {
+                boolean wanted = reverse ? event.id() <= first : event.id() >= first;
+                if (wanted && events.size() <= size) {
+                    events.add(event);
+                }
+            }
+        }
+    }
+
+    private static Page<HistoryEvent> paged(List<HistoryEvent> events, int size) {
+        if (events.size() <= size) {
+            return new Page<>(events, Optional.empty());
+        }
+        return new Page<>(events.subList(0, size), Optional.of(Long.toString(events.get(size).id())));
+    }
+
+    /** Key of the row that holds that event: the last one that starts at or before it. */
+    private byte[] rowHolding(long eventId) {
+        try (var cursor =
+                view.scan(Table.HISTORY, Keys.xid(xid), Keys.history(xid, eventId + 1), true)) {
+            return cursor.next() ? cursor.key() : Keys.xid(xid);
+        }
+    }
+}

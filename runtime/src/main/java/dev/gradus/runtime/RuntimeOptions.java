@@ -1,0 +1,18 @@
+package dev.gradus.runtime;
+
+/**
+ * What an operator may set.
+ *
+ * @param onLostCall what happens to a call whose answer a crash took
+ */
+public record RuntimeOptions(OnLostCall onLostCall) {
+    public static final RuntimeOptions DEFAULT = new RuntimeOptions(OnLostCall.FAIL);
+
+    /** What happens to a call whose answer a crash took. */
+    public enum OnLostCall {
+        /** The attempt fails with the integration's connection-lost error: Retry and Catch decide. */
+        FAIL,
+        /** The call is made again. */
+        RESEND
+    }
+}

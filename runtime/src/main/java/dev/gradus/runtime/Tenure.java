@@ -1,0 +1,200 @@
+package dev.gradus.runtime;
+
+import dev.gradus.runtime.spi.Lease;
+import dev.gradus.runtime.spi.Table;
+import dev.gradus.runtime.spi.View;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * One shard from the moment when its lease was acquired until it is lost: everything in memory that rests on the store.
+ * Used by the shard's loop alone, but for {@link #view}.
+ */
+final class Tenure {
+    private static final int INBOX_VERSION = 1;
+
+    private final ShardContext context;
+    private final Lease lease;
+    private final ShardParts parts;
+    private final CommandClock clock;
+    private final HeldCommands held;
+    private final ExecutionCommands commands;
+    private final Optional<ControlPlane> controlPlane;
+    private final Retention retention;
+
+    /**
+     * Reads what a shard needs to go on.
+     *
+     * @param revisions reads a revision's row from shard 0
+     */
+    Tenure(ShardContext context, Lease lease, Function<RevisionKey, Optional<byte[]>> revisions) {
+        this.context = context;
+        this.lease = lease;
+        var rows = new ShardRows(lease.view());
+        this.clock = new CommandClock(rows, context.clock(), context.platform().randomLong());
+        var catalog = new Catalog(rows, context.definitions(), revisions);
+        var executions = new ExecutionTable(rows, catalog, context.shard(), context.tokens());
+        var timers = new TimerQueue(rows);
+        long firstSequence = Xids.next(0, clock.nowMillis());
+        var activities = new ActivityQueues(rows, firstSequence);
+        var dispatched = new DispatchedRows(rows);
+        var outbox = new Outbox(rows, context.shard(), context.shards(), context.postTo());
+        this.parts = new ShardParts(
+                rows,
+                catalog,
+                executions,
+                timers,
+                activities,
+                dispatched,
+                new DecisionWriter(rows, timers, activities, dispatched),
+                outbox,
+                new OpenMachines(rows, catalog, outbox));
+        this.held = new HeldCommands(rows, executions, firstSequence);
+        this.commands = new ExecutionCommands(context, parts, held, clock);
+        this.controlPlane = context.shard() == 0
+                ? Optional.of(new ControlPlane(rows, catalog, outbox, context.platform(), context.shards()))
+                : Optional.empty();
+        this.retention = new Retention(rows);
+    }
+
+    /** Takes up what a former life left: unsent messages, calls without an answer, held commands. */
+    void recover() {
+        parts.outbox().resend();
+        var calls = new ArrayList<DispatchedRows.Call>();
+        try (var cursor = lease.view().scan(Table.DISPATCHED, Keys.NONE, Keys.NONE, false)) {
+            while (cursor.next()) {
+                calls.add(DispatchedRows.decode(
+                        cursor.key(), cursor.value(), xid -> parts.executions().payloads(xid)));
+            }
+        }
+        calls.forEach(commands::recover);
+        held.retry(commands::write);
+        parts.timers().refill(clock.nowMillis());
+        if (context.shard() != 0) {
+            reportDeletedMachines();
+        }
+    }
+
+    void handle(ShardMessage message) {
+        switch (message) {
+            case ShardMessage.Start m -> commands.start(m);
+            case ShardMessage.Stop m -> commands.stop(m);
+            case ShardMessage.CallAnswered m -> commands.callAnswered(m);
+            case ShardMessage.TokenAnswered m -> commands.tokenAnswered(m);
+            case ShardMessage.PollOffered m -> commands.pollOffered(m.poll());
+            case ShardMessage.GoOn m -> commands.goOn(m.xid());
+            case ShardMessage.TimersDue _ -> commands.timersDue();
+            case ShardMessage.SweepDue _ -> retention.sweep(clock.nowMillis());
+            case ShardMessage.MessageArrived m -> arrived(m);
+            case ShardMessage.MessagesAcknowledged m ->
+                parts.outbox().acknowledged(m.destination(), m.sequence());
+            case ShardMessage.ResendDue _ -> {
+                if (parts.rows().inFlight() == 0 && parts.rows().building().isEmpty()) {
+                    parts.outbox().resend();
+                }
+            }
+            case ShardMessage.ControlPlane m ->
+                controlPlane.orElseThrow().handle(m.request(), clock.nowMillis());
+        }
+    }
+
+    /** Closes the batch being built; the caller appends it. */
+    ShardRows.Pending seal() {
+        clock.sealing();
+        return parts.rows().seal();
+    }
+
+    /** The oldest batch in flight is durable: what is parked with it may leave. */
+    ShardRows.Pending applied() {
+        clock.applied();
+        var batch = parts.rows().applied();
+        parts.executions().shrink(clock.appliedBatches());
+        return batch;
+    }
+
+    /** The lease is lost: nobody who waits may go on waiting. */
+    void lost(Throwable cause) {
+        parts.rows().takeAllParked().forEach(parked -> parked.lost().accept(cause));
+        parts.outbox().lost(cause);
+    }
+
+    /** When timers want the loop's attention next, in milliseconds since the epoch. */
+    OptionalLong nextTimerMillis() {
+        return parts.timers().nextWakeMillis();
+    }
+
+    long nowMillis() {
+        return clock.nowMillis();
+    }
+
+    ShardRows rows() {
+        return parts.rows();
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    View view() {
+        return lease.view();
+    }
+
+    boolean owesMessages() {
+        return !parts.outbox().isEmpty();
+    }
+
+    ShardMetrics.Loop measures() {
+        return new ShardMetrics.Loop(
+                parts.rows().parked(),
+                parts.executions().inMemory(),
+                parts.timers().inMemory(),
+                held.count());
+    }
+
+    private void arrived(ShardMessage.MessageArrived message) {
+        var key = Keys.inbox(message.source());
+        long last = parts.rows()
+                .get(Table.INBOX, key)
+                .map(value -> new RowReader(value).version(INBOX_VERSION).number())
+                .orElse(0L);
+        if (message.sequence() == last + 1) {
+            apply(message.source(), CatalogChange.decode(message.message()));
+            last = message.sequence();
+            parts.rows()
+                    .put(Table.INBOX, key, new RowWriter(12).u8(INBOX_VERSION).number(last).done());
+        }
+        // A gap is not applied: the sender hears how far we are, and sends the rest again.
+        long applied = last;
+        parts.rows()
+                .park(() -> context.postTo()
+                        .accept(
+                                message.source(),
+                                new ShardMessage.MessagesAcknowledged(context.shard(), applied)));
+    }
+
+    private void apply(int source, CatalogChange change) {
+        var catalog = parts.catalog();
+        switch (change) {
+            case CatalogChange.MachineIs is -> {
+                catalog.put(is.machine());
+                parts.machines().changed(is.machine());
+            }
+            case CatalogChange.MachineGone gone -> catalog.removeMachine(gone.arn());
+            case CatalogChange.MachineDrained drained ->
+                controlPlane.orElseThrow().drained(drained.arn(), source);
+            case CatalogChange.ActivityIs is -> catalog.put(is.activity());
+            case CatalogChange.ActivityGone gone -> catalog.removeActivity(gone.arn());
+        }
+    }
+
+    private void reportDeletedMachines() {
+        var prefix = Keys.catalog(MachineRow.MACHINE, Keys.NONE);
+        try (var cursor = lease.view().scan(Table.CATALOG, prefix, Keys.behind(prefix), false)) {
+            while (cursor.next()) {
+                parts.machines().changed(MachineRow.decode(cursor.value()));
+            }
+        }
+    }
+}

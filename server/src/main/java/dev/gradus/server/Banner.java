@@ -1,0 +1,75 @@
+package dev.gradus.server;
+
+import dev.gradus.integrations.AwsService;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What `serve` prints when it is up: where it listens, what it runs with, and the lines to try. */
+final class Banner {
+
+    static String text(Settings settings, int port, Map<String, String> environment) {
+        var url = "http://localhost:" + port;
+        var text = new StringBuilder();
+        text.append("Gradus ").append(Version.text()).append(" is up.\n\n");
+        text.append("  endpoint   ").append(url).append('\n');
+        text.append("  data       ").append(where(settings)).append("\n\n");
+        for (var setting : settings.all()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-14s %-28s (%s)%n",
+                    setting.name(),
+                    shown(setting.value()),
+                    setting.source()));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "  %-14s %s%n",
+                "lambda",
+                settings.endpoints().description(AwsService.LAMBDA)));
+        for (var warning : settings.endpoints().warnings(environment, port)) {
+            text.append("\n  warning: ").append(warning).append('\n');
+        }
+        return text.append(lines(url, settings)).toString();
+    }
+
+    private static String where(Settings settings) {
+        return settings.inMemory().value()
+                ? "in memory only: everything is lost when this process ends"
+                : settings.data().value().toAbsolutePath().normalize().toString();
+    }
+
+    private static Object shown(Object value) {
+        return value instanceof Optional<?> optional
+                ? optional.map(Object::toString).orElse("loopback")
+                : value;
+    }
+
+    private static String lines(String url, Settings settings) {
+        var role = "arn:aws:iam::" + settings.account().value() + ":role/any";
+        return """
+
+                Try it (any credentials do):
+
+                  export AWS_ENDPOINT_URL=%s AWS_DISABLE_HOST_PREFIX_INJECTION=true
+                  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
+                  aws stepfunctions create-state-machine --name hello --role-arn %s \\
+                    --definition '{"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Result":"hello","End":true}}}'
+                  aws stepfunctions start-execution --name first \\
+                    --state-machine-arn arn:aws:states:%s:%s:stateMachine:hello
+                  aws stepfunctions get-execution-history \\
+                    --execution-arn arn:aws:states:%s:%s:execution:hello:first
+
+                """
+                .formatted(
+                        url,
+                        settings.region().value(),
+                        role,
+                        settings.region().value(),
+                        settings.account().value(),
+                        settings.region().value(),
+                        settings.account().value());
+    }
+
+    private Banner() {}
+}

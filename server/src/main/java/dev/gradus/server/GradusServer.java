@@ -1,0 +1,161 @@
+package dev.gradus.server;
+
+import dev.gradus.api.Gateway;
+import dev.gradus.api.PageTokens;
+import dev.gradus.api.RuntimeService;
+import dev.gradus.integrations.LambdaIntegration;
+import dev.gradus.integrations.UnsupportedIntegration;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.Gradus;
+import dev.gradus.runtime.InMemorySubstrate;
+import dev.gradus.runtime.RuntimeOptions;
+import dev.gradus.runtime.TokenKeyStore;
+import dev.gradus.runtime.TokenKeys;
+import dev.gradus.runtime.spi.Substrate;
+import dev.gradus.store.rocksdb.RocksOptions;
+import dev.gradus.store.rocksdb.RocksSubstrate;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where everything is wired: store, runtime, integrations, wire, listener. */
+final class GradusServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GradusServer.class);
+    private static final int TOKEN_KEY_BYTES = 32;
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final ThreadPlatform platform;
+    private final Substrate substrate;
+    private final LambdaIntegration lambda;
+    private final Gradus gradus;
+    private final JettyListener listener;
+    private final Duration drain;
+    private final CompletableFuture<Integer> end;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Opens the store, starts the node and listens.
+     *
+     * @throws dev.gradus.runtime.spi.SubstrateException if the data folder cannot be used, with what to do
+     * @throws IOException if the port cannot be had, with what to do
+     */
+    static GradusServer start(Settings settings) throws IOException {
+        var end = new CompletableFuture<Integer>();
+        var substrate = open(settings, end);
+        try {
+            return new GradusServer(settings, substrate, end);
+        } catch (IOException | RuntimeException failed) {
+            substrate.close();
+            throw failed;
+        }
+    }
+
+    private GradusServer(Settings settings, Substrate substrate, CompletableFuture<Integer> end) throws IOException {
+        this.substrate = substrate;
+        this.end = end;
+        this.drain = settings.drainTimeout().value();
+        this.platform = new ThreadPlatform();
+        this.lambda = new LambdaIntegration(settings.endpoints(), InstantSource.system());
+        var keys = TokenKeyStore.load(substrate, () -> platform.randomBytes(TOKEN_KEY_BYTES));
+        this.gradus = new Gradus(
+                platform,
+                substrate,
+                List.of(lambda, new UnsupportedIntegration()),
+                keys,
+                new RuntimeOptions(settings.onLostCall().value()));
+        gradus.start();
+        this.listener = listen(settings, gateway(settings, keys));
+    }
+
+    private Gateway gateway(Settings settings, TokenKeys keys) {
+        var service = new RuntimeService(
+                gradus.stateMachines(), gradus.executions(), gradus.activities(), gradus.tasks());
+        var defaults = new Arn.Place(
+                "aws", settings.region().value(), settings.account().value());
+        return new Gateway(
+                service,
+                new PageTokens(pageSecret(keys), InstantSource.system()),
+                defaults,
+                () -> new UUID(platform.randomLong(), platform.randomLong()));
+    }
+
+    private JettyListener listen(Settings settings, Gateway gateway) throws IOException {
+        var http = new HttpSettings(
+                settings.host().value(), settings.port().value(), Set.of(), HttpSettings.Patience.DEFAULT);
+        try {
+            return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
+        } catch (BindException taken) {
+            throw new IOException(
+                    "port " + settings.port().value() + " is taken (" + taken.getMessage()
+                            + "): stop what listens there, or choose another with --port",
+                    taken);
+        }
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    /** Waits until the server was closed; returns the exit status. */
+    int awaitEnd() {
+        return end.join();
+    }
+
+    /** Takes no more requests, lets calls end, writes everything, closes the store. Further calls wait for the first. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        listener.close();
+        try {
+            gradus.stop(drain).toCompletableFuture().get(drain.plus(STOP).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException unclean) {
+            LOG.warn("the node did not stop in time; what is committed is safe", unclean);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        platform.close();
+        lambda.close();
+        substrate.close();
+        end.complete(0);
+    }
+
+    private static Substrate open(Settings settings, CompletableFuture<Integer> end) {
+        int shards = settings.shards().value();
+        if (settings.inMemory().value()) {
+            return new InMemorySubstrate(shards, InMemoryCommits.executor());
+        }
+        var options = RocksOptions.defaults(cause -> {
+                    LOG.error("the store failed: the process ends, and a restart goes on from what is durable", cause);
+                    // Nothing may be written after a failed sync, and nothing in memory is worth saving.
+                    Runtime.getRuntime().halt(3);
+                })
+                .withShardCount(shards);
+        return RocksSubstrate.open(settings.data().value(), options);
+    }
+
+    private static byte[] pageSecret(TokenKeys keys) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update("page-tokens".getBytes(StandardCharsets.UTF_8));
+            return digest.digest(keys.keys().get(keys.current()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

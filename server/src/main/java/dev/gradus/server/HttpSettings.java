@@ -1,0 +1,49 @@
+package dev.gradus.server;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where and how the listener serves.
+ *
+ * @param host a name or address to bind; absent: loopback, version 4 and version 6
+ * @param port 0 for any free one
+ * @param browserNames host names, beside loopback's, under which a browser may call this server
+ * @param drainTimeout how long a stop waits for requests in progress
+ */
+public record HttpSettings(
+        Optional<String> host, int port, Set<String> browserNames, Duration drainTimeout) {
+
+    /**
+     * Bytes of one request body: AWS's 1 MiB, and room for what surrounds a definition of 1 MiB.
+     */
+    static final int BODY_BYTES = (1 << 20) + (64 << 10);
+
+    /**
+     * Bytes of a body too large that are read and dropped, so that the caller can read our error.
+     */
+    static final int DISCARDED_BYTES = 16 << 20;
+
+    /** Bytes of all bodies that are being received; callers beyond are told to slow down. */
+    static final int RECEIVING_BYTES = 64 << 20;
+
+    /** Bytes of request line and headers; SigV4 with a session token needs about 3,000. */
+    static final int HEADER_BYTES = 32 << 10;
+
+    /** Open connections; more wait in the accept queue. */
+    static final int CONNECTIONS = 20_000;
+
+    /** Connections that the kernel holds for us: 10,000 clients starting at once find room. */
+    static final int ACCEPT_QUEUE = 4_096;
+
+    /** How long a connection may lie idle between requests: longer than an SDK's pool keeps one. */
+    static final Duration IDLE_BETWEEN_REQUESTS = Duration.ofSeconds(75);
+
+    /** How long a caller may pause in the middle of a request or an answer. */
+    static final Duration IDLE_WITHIN_REQUEST = Duration.ofSeconds(30);
+
+    public HttpSettings {
+        browserNames = Set.copyOf(browserNames);
+    }
+}

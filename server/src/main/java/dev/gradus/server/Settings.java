@@ -1,0 +1,128 @@
+package dev.gradus.server;
+
+import dev.gradus.integrations.Endpoints;
+import dev.gradus.runtime.RuntimeOptions.OnLostCall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What `serve` runs with: for each setting the flag, else the environment, else the default.
+ *
+ * @param endpoints where outgoing calls go
+ */
+record Settings(
+        Setting<Integer> port,
+        Setting<Optional<String>> host,
+        Setting<Path> data,
+        Setting<Boolean> inMemory,
+        Setting<String> account,
+        Setting<String> region,
+        Setting<Integer> shards,
+        Setting<OnLostCall> onLostCall,
+        Setting<Duration> drainTimeout,
+        Endpoints endpoints) {
+
+    static final int PORT = 8083;
+    static final String ACCOUNT = "123456789012";
+    static final String REGION = "us-east-1";
+    static final int SHARDS = 8;
+    static final int SHARDS_MIN = 3;
+
+    /** A setting that cannot be used; the message says which and what would do. */
+    static final class Invalid extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(String message) {
+            super(message);
+        }
+    }
+
+    /** Flags by their long name without dashes; absent ones are not in the map. */
+    static Settings from(Map<String, String> flags, Map<String, String> environment) {
+        var read = new Source(flags, environment);
+        var settings = new Settings(
+                read.value("port", List.of("PORT"), Integer::parseInt, PORT),
+                read.value("host", List.of("GRADUS_HOST"), Optional::of, Optional.empty()),
+                read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
+                read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
+                read.value("aws-account", List.of("AWS_ACCOUNT_ID"), Settings::account, ACCOUNT),
+                read.value("aws-region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"), text -> text, REGION),
+                read.value("shards", List.of("GRADUS_SHARDS"), Integer::parseInt, SHARDS),
+                read.value(
+                        "on-lost-call", List.of("GRADUS_ON_LOST_CALL"), Settings::onLostCall, OnLostCall.FAIL),
+                read.value(
+                        "drain-timeout",
+                        List.of("GRADUS_DRAIN_TIMEOUT"),
+                        text -> Duration.ofSeconds(Long.parseLong(text)),
+                        Duration.ofSeconds(30)),
+                Endpoints.from(dashed(flags), environment));
+        if (settings.shards().value() < SHARDS_MIN || settings.shards().value() > 255) {
+            throw new Invalid("--shards must be from " + SHARDS_MIN + " to 255, not "
+                    + settings.shards().value());
+        }
+        return settings;
+    }
+
+    List<Setting<?>> all() {
+        return List.of(port, host, data, inMemory, account, region, shards, onLostCall, drainTimeout);
+    }
+
+    private record Source(Map<String, String> flags, Map<String, String> environment) {
+        <T> Setting<T> value(String name, List<String> variables, Function<String, T> parse, T otherwise) {
+            var flag = flags.get(name);
+            if (flag != null) {
+                return parsed(name, flag, "--" + name, parse);
+            }
+            for (var variable : variables) {
+                var text = environment.getOrDefault(variable, "");
+                if (!text.isBlank()) {
+                    return parsed(name, text, variable, parse);
+                }
+            }
+            return new Setting<>(name, otherwise, "default");
+        }
+
+        private static <T> Setting<T> parsed(String name, String text, String source, Function<String, T> parse) {
+            try {
+                return new Setting<>(name, parse.apply(text), source);
+            } catch (RuntimeException wrong) {
+                throw new Invalid(source + " has the value '" + text + "', which cannot be used: "
+                        + (wrong.getMessage() == null ? "it is not understood" : wrong.getMessage()));
+            }
+        }
+    }
+
+    private static Map<String, String> dashed(Map<String, String> flags) {
+        var dashed = new HashMap<String, String>();
+        flags.forEach((name, value) -> dashed.put("--" + name, value));
+        return dashed;
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> throw new Invalid("say true or false");
+        };
+    }
+
+    private static String account(String text) {
+        if (!text.matches("[0-9]{12}")) {
+            throw new Invalid("an AWS account has 12 digits");
+        }
+        return text;
+    }
+
+    private static OnLostCall onLostCall(String text) {
+        return switch (text) {
+            case "fail" -> OnLostCall.FAIL;
+            case "resend" -> OnLostCall.RESEND;
+            default -> throw new Invalid("say fail or resend");
+        };
+    }
+}
