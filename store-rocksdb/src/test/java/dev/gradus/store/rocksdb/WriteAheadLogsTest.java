@@ -50,7 +50,7 @@ class WriteAheadLogsTest {
             commit(lease, answers, i, nonZero(random, i == 6 ? 70_000 : 200 + 40 * i));
         }
         copy = store.path().resolveSibling("copy");
-        RocksFolder.copy(store.path(), copy);
+        store.copyOpen(copy);
         log = newestLog(copy);
         whole = Files.readAllBytes(log);
         starts = recordStarts(whole);
