@@ -1,0 +1,132 @@
+package dev.gradus.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.engine.Command.Answerer;
+import dev.gradus.engine.ExecutionState.Closed;
+import dev.gradus.expressions.Payload;
+import dev.gradus.expressions.Randomness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * The laws of the step function, on random definitions and random commands. {@link Scenario} checks
+ * determinism, idempotence and all invariants after each command.
+ */
+final class LawsTest {
+    private static final int COMMANDS = 60;
+    private static final int EVENTS_ENOUGH = 1_500;
+    private static final List<String> VALUES =
+            List.of("1", "{}", "{\"n\":1,\"w\":2}", "{\"n\":{}}", "[]", "\"x\"");
+    private static final String INPUT = "{\"items\":[1,{\"n\":2},[3]],\"n\":{},\"w\":1}";
+
+    @Property(tries = 300, seed = "1")
+    void everyCommandKeepsTheLaws(@ForAll long seed) {
+        var random = new Randomness(seed);
+        var run = Scenario.started(RandomDefinition.of(seed), INPUT);
+        var seen = new ArrayList<>(run.calls());
+        for (int i = 0; i < COMMANDS && run.history().size() < EVENTS_ENOUGH; i++) {
+            run.seed(random.nextLong());
+            act(run, seen, random);
+            run.calls().stream().filter(call -> !seen.contains(call)).forEach(seen::add);
+            assertBounded(run);
+        }
+        if (run.state() instanceof Closed closed) {
+            act(run, seen, random);
+            assertThat(run.state()).as("closed is closed").isSameAs(closed);
+        }
+    }
+
+    /** Whatever happens, an outside that answers everything brings each execution to its end. */
+    @Property(tries = 150, seed = "2")
+    void anAnswerToEverythingEndsTheExecution(@ForAll long seed) {
+        var random = new Randomness(seed);
+        var run = Scenario.started(RandomDefinition.of(seed), INPUT);
+        for (int i = 0; i < 2_000 && !(run.state() instanceof Closed); i++) {
+            if (run.history().size() > EVENTS_ENOUGH) {
+                return; // A loop; the event limit has its own test.
+            }
+            if (run.owedTurns() > 0) {
+                run.goOn();
+            } else if (run.calls().isEmpty()) {
+                assertThat(run.timers()).as("somebody wakes it").isNotEmpty();
+                run.advance(10);
+            } else {
+                var call = run.call();
+                run.seed(random.nextLong());
+                run.take("w");
+                run.step(
+                        new Command.TaskSubmitted(
+                                run.now(), 1, call, Payload.ofText("{}")));
+                if (random.nextLong(0, 3) == 0) {
+                    run.failByToken(call, Failure.of("E0")).fail(call, "E0", "");
+                } else {
+                    run.succeedByToken(call, value(random)).succeed(call, value(random));
+                }
+            }
+        }
+        assertThat(run.state()).isInstanceOf(Closed.class);
+    }
+
+    private static void act(Scenario run, List<EffectId> seen, Randomness random) {
+        var effect =
+                seen.isEmpty() || random.nextLong(0, 10) == 0
+                        ? new EffectId((int) random.nextLong(0, 9), random.nextLong(0, 9))
+                        : seen.get((int) random.nextLong(0, seen.size()));
+        var by = random.nextLong(0, 2) == 0 ? Answerer.TOKEN : Answerer.INTEGRATION;
+        long now = run.now();
+        long seed = random.nextLong();
+        switch ((int) random.nextLong(0, 24)) {
+            case 0, 1, 2, 3, 4 ->
+                    run.step(
+                            new Command.TaskSucceeded(
+                                    now, seed, effect, by, Payload.ofText(value(random))));
+            case 5, 6, 7 ->
+                    run.step(
+                            new Command.TaskFailed(
+                                    now,
+                                    seed,
+                                    effect,
+                                    by,
+                                    Failure.of("E" + random.nextLong(0, 3))));
+            case 8, 9, 10 ->
+                    run.step(
+                            new Command.TaskSubmitted(
+                                    now, seed, effect, Payload.ofText(value(random))));
+            case 11, 12, 13 ->
+                    run.step(
+                            new Command.ActivityStarted(
+                                    now, seed, effect, Optional.empty()));
+            case 14, 15 -> run.heartbeat(effect);
+            case 16, 17, 18 -> run.advanceMillis(random.nextLong(0, 3_000));
+            case 19 -> run.sleep(random.nextLong(0, 3));
+            case 20 -> {
+                var kinds = Timer.Kind.values();
+                var kind = kinds[(int) random.nextLong(0, kinds.length)];
+                run.step(
+                        new Command.TimersFired(
+                                now, seed, List.of(new Timer(effect, kind, now))));
+            }
+            case 21, 22 -> run.drain();
+            default -> {
+                if (random.nextLong(0, 10) == 0) {
+                    run.stop(Failure.NONE);
+                }
+            }
+        }
+    }
+
+    private static void assertBounded(Scenario run) {
+        assertThat(run.history().size()).isLessThanOrEqualTo(Limits.HISTORY_EVENTS);
+        if (run.state() instanceof ExecutionState.Running(_, var scopes)) {
+            assertThat(scopes.size()).isLessThan(500);
+        }
+    }
+
+    private static String value(Randomness random) {
+        return VALUES.get((int) random.nextLong(0, VALUES.size()));
+    }
+}
