@@ -48,16 +48,15 @@ public sealed interface Endpoint {
         }
         return url(trimmed)
                 .<Endpoint>map(url -> new Url(url, source))
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        source
-                                                + " is '"
-                                                + value
-                                                + "': expected the URL of a server, such as"
-                                                + " http://localhost:3001 (with no '_' in its host"
-                                                + " name and no user name), or the word aws for"
-                                                + " AWS itself."));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                source
+                                        + " is '"
+                                        + value
+                                        + "': expected the URL of a server, such as"
+                                        + " http://localhost:3001 (with no '_' in its host"
+                                        + " name and no user name), or the word aws for"
+                                        + " AWS itself."));
     }
 
     private static Optional<URI> url(String text) {

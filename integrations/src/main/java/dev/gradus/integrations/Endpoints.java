@@ -88,7 +88,9 @@ public record Endpoints(Map<AwsService, Endpoint> configured) {
             conflict(service, environment).ifPresent(warnings::add);
             unused(service).ifPresent(warnings::add);
         }
-        of(AwsService.LAMBDA).flatMap(endpoint -> callsItself(endpoint, port)).ifPresent(warnings::add);
+        of(AwsService.LAMBDA)
+                .flatMap(endpoint -> callsItself(endpoint, port))
+                .ifPresent(warnings::add);
         return List.copyOf(warnings);
     }
 
@@ -127,8 +129,7 @@ public record Endpoints(Map<AwsService, Endpoint> configured) {
 
     /** Returns the part that names the service: LAMBDA of AWS_ENDPOINT_URL_LAMBDA. */
     private static String stem(String name) {
-        return name.replaceFirst("^AWS_(ENDPOINT_URL_)?", "")
-                .replaceFirst("_ENDPOINT(_URL)?$", "");
+        return name.replaceFirst("^AWS_(ENDPOINT_URL_)?", "").replaceFirst("_ENDPOINT(_URL)?$", "");
     }
 
     private static Optional<String> conflict(AwsService service, Map<String, String> environment) {
@@ -157,17 +158,15 @@ public record Endpoints(Map<AwsService, Endpoint> configured) {
     private Optional<String> unused(AwsService service) {
         return of(service)
                 .filter(endpoint -> !service.called() && !general(endpoint))
-                .map(
-                        endpoint ->
-                                endpoint.source()
-                                        + " is set, but no task of this release calls "
-                                        + service.title()
-                                        + "; such a task fails and says so.");
+                .map(endpoint ->
+                        endpoint.source()
+                                + " is set, but no task of this release calls "
+                                + service.title()
+                                + "; such a task fails and says so.");
     }
 
     private static boolean general(Endpoint endpoint) {
-        return endpoint.source().equals(GENERAL_VARIABLE)
-                || endpoint.source().equals(GENERAL_FLAG);
+        return endpoint.source().equals(GENERAL_VARIABLE) || endpoint.source().equals(GENERAL_FLAG);
     }
 
     private static Optional<String> callsItself(Endpoint endpoint, int port) {

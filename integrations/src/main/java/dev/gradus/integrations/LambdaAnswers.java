@@ -69,39 +69,35 @@ final class LambdaAnswers {
     private static Failure functionError(String payload, String cause) {
         return errorType(payload)
                 .map(type -> Failure.of(type, cause))
-                .orElseGet(
-                        () ->
-                                Failure.of(
-                                        "Lambda.Unknown",
-                                        "The cause could not be determined because Lambda did not"
-                                                + " return an error type."
-                                                + (payload.isEmpty()
-                                                        ? ""
-                                                        : " Returned payload: " + payload)));
+                .orElseGet(() ->
+                        Failure.of(
+                                "Lambda.Unknown",
+                                "The cause could not be determined because Lambda did not"
+                                        + " return an error type."
+                                        + (payload.isEmpty()
+                                                ? ""
+                                                : " Returned payload: " + payload)));
     }
 
     private static Optional<String> errorType(String payload) {
         return json(payload)
-                .flatMap(
-                        json ->
-                                json instanceof JsonObject object
-                                        ? object.get("errorType")
-                                        : Optional.empty())
-                .flatMap(
-                        type ->
-                                type instanceof JsonString(var name) && !name.isEmpty()
-                                        ? Optional.of(name)
-                                        : Optional.empty());
+                .flatMap(json ->
+                        json instanceof JsonObject object
+                                ? object.get("errorType")
+                                : Optional.empty())
+                .flatMap(type ->
+                        type instanceof JsonString(var name) && !name.isEmpty()
+                                ? Optional.of(name)
+                                : Optional.empty());
     }
 
     private static JsonObject httpMetadata(SdkHttpResponse response) {
         var all = JsonObject.builder();
         var first = JsonObject.builder();
-        response.forEachHeader(
-                (name, values) -> {
-                    all.put(name, JsonArray.of(values.stream().map(Json::of).toList()));
-                    values.stream().findFirst().ifPresent(value -> first.put(name, value));
-                });
+        response.forEachHeader((name, values) -> {
+            all.put(name, JsonArray.of(values.stream().map(Json::of).toList()));
+            values.stream().findFirst().ifPresent(value -> first.put(name, value));
+        });
         return JsonObject.builder()
                 .put("AllHttpHeaders", all.build())
                 .put("HttpHeaders", first.build())

@@ -51,10 +51,9 @@ final class LambdaClients implements AutoCloseable {
                 .credentialsProvider(credentials(target.endpoint()))
                 .defaultsMode(DefaultsMode.STANDARD)
                 .httpClientBuilder(http(target.endpoint()))
-                .overrideConfiguration(
-                        override ->
-                                override.retryStrategy(AwsRetryStrategy.doNotRetry())
-                                        .addExecutionInterceptor(new ResponseBound()))
+                .overrideConfiguration(override ->
+                        override.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                .addExecutionInterceptor(new ResponseBound()))
                 .build();
     }
 

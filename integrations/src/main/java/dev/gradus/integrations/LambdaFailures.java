@@ -66,8 +66,7 @@ final class LambdaFailures {
     }
 
     /** What the SDK threw for a call of a function at an endpoint. */
-    static Failure of(
-            RuntimeException thrown, String function, Endpoint endpoint, String region) {
+    static Failure of(RuntimeException thrown, String function, Endpoint endpoint, String region) {
         if (thrown instanceof AwsServiceException refused) {
             return refused(refused, endpoint);
         }

@@ -82,11 +82,8 @@ public final class LambdaIntegration implements Integration, AutoCloseable {
                     endpoints
                             .of(AwsService.LAMBDA)
                             .map(endpoint -> send(call, ready, endpoint))
-                            .orElseGet(
-                                    () ->
-                                            new Failed(
-                                                    LambdaFailures.notConfigured(
-                                                            ready.functionName())));
+                            .orElseGet(() ->
+                                    new Failed(LambdaFailures.notConfigured(ready.functionName())));
         };
     }
 
@@ -107,12 +104,11 @@ public final class LambdaIntegration implements Integration, AutoCloseable {
     private InvokeRequest request(TaskCall call, LambdaInvocation.Ready invocation) {
         var request = invocation.request();
         call.deadlineMillis()
-                .ifPresent(
-                        deadline -> {
-                            var left = Duration.ofMillis(Math.max(0, deadline - clock.millis()));
-                            request.overrideConfiguration(
-                                    override -> override.apiCallTimeout(left.plus(DEADLINE_GRACE)));
-                        });
+                .ifPresent(deadline -> {
+                    var left = Duration.ofMillis(Math.max(0, deadline - clock.millis()));
+                    request.overrideConfiguration(
+                            override -> override.apiCallTimeout(left.plus(DEADLINE_GRACE)));
+                });
         return request.build();
     }
 
@@ -147,6 +143,7 @@ public final class LambdaIntegration implements Integration, AutoCloseable {
     }
 
     private static IllegalStateException notOurs(TaskResource resource) {
-        return new IllegalStateException(resource.arn() + " is not for Lambda; ask performs() first");
+        return new IllegalStateException(
+                resource.arn() + " is not for Lambda; ask performs() first");
     }
 }

@@ -70,7 +70,8 @@ class EndpointsTest {
 
     @Test
     void takesABlankValueAsNotSet() {
-        var environment = Map.of("LAMBDA_ENDPOINT", " ", "AWS_ENDPOINT_URL", "http://localhost:4566");
+        var environment =
+                Map.of("LAMBDA_ENDPOINT", " ", "AWS_ENDPOINT_URL", "http://localhost:4566");
 
         assertThat(source(Endpoints.from(NONE, environment))).isEqualTo("AWS_ENDPOINT_URL");
     }
@@ -167,10 +168,7 @@ class EndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://localhost:8083", "http://127.0.0.1:8083", "http://[::1]:8083"
-            })
+    @ValueSource(strings = {"http://localhost:8083", "http://127.0.0.1:8083", "http://[::1]:8083"})
     void warnsWhenTheEndpointIsThisServer(String url) {
         var environment = Map.of("AWS_ENDPOINT_URL", url);
 

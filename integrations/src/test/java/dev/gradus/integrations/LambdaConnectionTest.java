@@ -111,7 +111,8 @@ class LambdaConnectionTest {
     @Test
     void saysThatTheEndpointSpeaksNoTls() throws IOException, InterruptedException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var server = Thread.ofVirtual().start(() -> answerOnce(socket, "HTTP/1.1 400 No\r\n\r\n"));
+            var server =
+                    Thread.ofVirtual().start(() -> answerOnce(socket, "HTTP/1.1 400 No\r\n\r\n"));
             var url = "https://127.0.0.1:" + socket.getLocalPort();
 
             try (var plain = at(url)) {

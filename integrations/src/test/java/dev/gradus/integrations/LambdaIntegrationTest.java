@@ -101,7 +101,9 @@ class LambdaIntegrationTest {
 
         assertThat(failure(call(invoke("{\"FunctionName\":\"broken\"}"))))
                 .isEqualTo(
-                        Failure.of("Declined", "{\"errorMessage\":\"no\",\"errorType\":\"Declined\"}"));
+                        Failure.of(
+                                "Declined",
+                                "{\"errorMessage\":\"no\",\"errorType\":\"Declined\"}"));
     }
 
     @ParameterizedTest
@@ -161,7 +163,8 @@ class LambdaIntegrationTest {
                 "`{\"a\": [1, \"ü\"]}`, `{\"a\":[1,\"ü\"]}`"
             })
     void sendsATextPayloadAsItIsAndAnyOtherAsItsJson(String payload, String sent) {
-        var result = object(call(invoke("{\"FunctionName\":\"echo\",\"Payload\":" + payload + "}")));
+        var result =
+                object(call(invoke("{\"FunctionName\":\"echo\",\"Payload\":" + payload + "}")));
 
         assertThat(stub.invocations()).extracting(Invocation::payload).containsExactly(sent);
         assertThat(result.get("Payload").orElseThrow().text()).isEqualTo(sent);
@@ -176,7 +179,8 @@ class LambdaIntegrationTest {
                                         """
                                         {"FunctionName":"echo","Qualifier":"live","LogType":"Tail",
                                          "ClientContext":"e30=","InvocationType":"RequestResponse",
-                                         "Colour":"red"}""")));
+                                         "Colour":"red"}\
+                                        """)));
 
         var invocation = stub.invocations("echo").getFirst();
         assertThat(invocation.qualifier()).isEqualTo("live");

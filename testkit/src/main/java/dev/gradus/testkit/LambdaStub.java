@@ -36,8 +36,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Wire: {@code POST /2015-03-31/functions/{name or ARN}/invocations} as in the Lambda API
- * reference; {@code GET /_invocations} returns how often each function was called, for scripts. Safe
- * for any number of threads; each request runs on a virtual thread of its own. It checks no
+ * reference; {@code GET /_invocations} returns how often each function was called, for scripts.
+ * Safe for any number of threads; each request runs on a virtual thread of its own. It checks no
  * signature.
  */
 public final class LambdaStub implements AutoCloseable {
@@ -66,7 +66,8 @@ public final class LambdaStub implements AutoCloseable {
             Optional<String> clientContext,
             int number) {}
 
-    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+    private static final Pattern PATH =
+            Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
     private static final int BACKLOG = 1024;
 
     private final HttpServer server;

@@ -92,21 +92,16 @@ final class StubCommand {
             return Optional.of(StubCommand::fail);
         }
         return number(FAIL_TIMES.matcher(name))
-                .<StubFunction>map(
-                        times ->
-                                invocation ->
-                                        invocation.number() <= times
-                                                ? fail(invocation)
-                                                : echo(invocation))
-                .or(
-                        () ->
-                                number(SLOW.matcher(name))
-                                        .map(
-                                                seconds ->
-                                                        invocation ->
-                                                                new StubAnswer.Delayed(
-                                                                        Duration.ofSeconds(seconds),
-                                                                        echo(invocation))));
+                .<StubFunction>map(times ->
+                        invocation ->
+                                invocation.number() <= times ? fail(invocation) : echo(invocation))
+                .or(() ->
+                        number(SLOW.matcher(name))
+                                .map(seconds ->
+                                        invocation ->
+                                                new StubAnswer.Delayed(
+                                                        Duration.ofSeconds(seconds),
+                                                        echo(invocation))));
     }
 
     private static StubAnswer echo(Invocation invocation) {

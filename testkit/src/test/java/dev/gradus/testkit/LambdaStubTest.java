@@ -107,7 +107,8 @@ class LambdaStubTest {
 
         assertThat(invoke("slow", "{}").body()).isEqualTo("1");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(199));
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .isGreaterThan(Duration.ofMillis(199));
     }
 
     @Test
