@@ -2,11 +2,11 @@ package dev.gradus.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,30 +94,20 @@ class HostileTextTest {
     }
 
     @Test
-    void walksTenThousandStatesQuickly() {
-        var definition = chain(10_000);
-
-        Assertions.assertTimeout(SOON, () -> assertThat(codes(definition)).isEmpty());
-    }
-
-    @Test
     void readsAHundredThousandStates() {
         var definition = chain(100_000);
 
-        Assertions.assertTimeout(
-                SOON,
-                () -> {
-                    assertThat(codes(definition)).isEmpty();
-                    assertThat(Parser.parse(definition)).isInstanceOf(ParseResult.Parsed.class);
-                });
+        takesLittle(() -> {
+            assertThat(codes(definition)).isEmpty();
+            assertThat(Parser.parse(definition)).isInstanceOf(ParseResult.Parsed.class);
+        });
     }
 
     @Test
     void complainsOfAHundredThousandStatesQuickly() {
         var definition = chain(100_000).replace("\"Pass\"", "\"Parse\"");
 
-        Assertions.assertTimeout(
-                SOON, () -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
+        takesLittle(() -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
     }
 
     @Test
@@ -128,8 +118,7 @@ class HostileTextTest {
                         .collect(Collectors.joining(","));
         var definition = Vectors.machineOf("{\"Type\": \"Succeed\"," + fields + "}");
 
-        Assertions.assertTimeout(
-                SOON, () -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
+        takesLittle(() -> assertThat(codes(definition)).hasSize(Findings.KEPT_MAX));
     }
 
     @Test
@@ -159,6 +148,13 @@ class HostileTextTest {
 
         assertThat(Validator.validate(definition, MachineType.STANDARD))
                 .isEqualTo(Validator.validate(definition, MachineType.STANDARD));
+    }
+
+    private static void takesLittle(Runnable work) {
+        var threads = ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - before)).isLessThan(SOON);
     }
 
     private static String chain(int length) {

@@ -1,0 +1,232 @@
+package dev.gradus.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonArray;
+import dev.gradus.expressions.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Definitions that nobody would write: whatever the text, there are diagnostics or a machine, and
+ * never an exception.
+ */
+class RandomDefinitionsTest {
+    private static final String VALID =
+            """
+            {"Comment": "c", "StartAt": "Pass", "TimeoutSeconds": 100, "States": {
+             "Pass": {"Type": "Pass", "InputPath": "$.a", "Parameters": {"x.$": "States.Format('{}', $.b)"},
+               "ResultPath": "$.r", "OutputPath": null, "Next": "Task"},
+             "Task": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+               "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "TimeoutSeconds": 10, "HeartbeatSecondsPath": "$.h",
+               "Credentials": {"RoleArn.$": "$.role"}, "ResultSelector": {"p.$": "$.Payload"},
+               "Retry": [{"ErrorEquals": ["E"], "IntervalSeconds": 1, "BackoffRate": 1.5, "JitterStrategy": "FULL"}],
+               "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.e", "Next": "Fail"}], "Next": "Choice"},
+             "Choice": {"Type": "Choice", "Choices": [
+               {"And": [{"Variable": "$.a", "IsPresent": true}, {"Not": {"Variable": "$.a", "StringMatches": "a*"}}], "Next": "Wait"},
+               {"Variable": "$.t", "TimestampEquals": "2016-03-14T01:59:00Z", "Next": "Map"}], "Default": "Parallel"},
+             "Wait": {"Type": "Wait", "Seconds": 1, "Next": "Map"},
+             "Map": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "ItemSelector": {"i.$": "$$.Map.Item.Index"},
+               "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": "Inner",
+                 "States": {"Inner": {"Type": "Wait", "Timestamp": "2016-03-14T01:59:00Z", "End": true}}}, "Next": "Succeed"},
+             "Parallel": {"Type": "Parallel", "Branches": [{"StartAt": "Branch", "States": {"Branch": {"Type": "Pass", "End": true}}}],
+               "Next": "Succeed"},
+             "Succeed": {"Type": "Succeed"},
+             "Fail": {"Type": "Fail", "Error": "E", "CausePath": "$.cause"}}}
+            """;
+
+    private static final String MARKS = "{}[],:\"'$.\\\u0000";
+
+    private static final List<String> NAMES =
+            List.of(
+                    "StartAt",
+                    "States",
+                    "Type",
+                    "Next",
+                    "End",
+                    "Comment",
+                    "QueryLanguage",
+                    "InputPath",
+                    "OutputPath",
+                    "Parameters",
+                    "ResultPath",
+                    "ResultSelector",
+                    "Retry",
+                    "Catch",
+                    "ErrorEquals",
+                    "Choices",
+                    "Variable",
+                    "And",
+                    "Or",
+                    "Not",
+                    "StringEquals",
+                    "NumericEqualsPath",
+                    "IsNull",
+                    "Branches",
+                    "ItemProcessor",
+                    "Iterator",
+                    "ProcessorConfig",
+                    "Mode",
+                    "Assign",
+                    "Output",
+                    "Resource",
+                    "Seconds",
+                    "Timestamp",
+                    "Error",
+                    "ErrorPath",
+                    "Default",
+                    "S",
+                    "a",
+                    "a.$",
+                    "");
+
+    private static final List<Json> SCALARS =
+            List.of(
+                    Json.NULL,
+                    Json.of(true),
+                    Json.of(false),
+                    Json.of(0),
+                    Json.of(-1),
+                    Json.of(0.5),
+                    Json.parse("1e400"),
+                    Json.parse("123456789012345678901234567890"),
+                    Json.of(""),
+                    Json.of("S"),
+                    Json.of("$"),
+                    Json.of("$.a[*]"),
+                    Json.of("$$.Map"),
+                    Json.of("$v.x"),
+                    Json.of("$["),
+                    Json.of("States."),
+                    Json.of("States.Format('{}', $.a)"),
+                    Json.of("States.UUID()"),
+                    Json.of("{% $x %}"),
+                    Json.of("JSONata"),
+                    Json.of("DISTRIBUTED"),
+                    Json.of("Pass"),
+                    Json.of("Task"),
+                    Json.of("Map"),
+                    Json.of("Choice"),
+                    Json.of("2016-03-14T01:59:00Z"),
+                    Json.of("arn:aws:states:::lambda:invoke"),
+                    Json.of("arn:aws:states:us-east-1:123456789012:activity:a"),
+                    Json.of("\uD800"),
+                    Json.of("\u0000"));
+
+    @Property(seed = "20161201")
+    void anyTreeGetsAnAnswer(@ForAll long seed) {
+        check(new Dice(seed).tree(6).text());
+    }
+
+    @Property(seed = "20161201")
+    void anyChangeOfAValidDefinitionGetsAnAnswer(@ForAll long seed) {
+        var dice = new Dice(seed);
+        var definition = Json.parse(VALID);
+        for (int i = dice.below(4); i >= 0; i--) {
+            definition = dice.changed(definition);
+        }
+
+        check(definition.text());
+    }
+
+    @Property(seed = "20161201")
+    void anyChangeOfTheTextGetsAnAnswer(@ForAll long seed) {
+        var dice = new Dice(seed);
+        var text = new StringBuilder(VALID);
+        for (int i = dice.below(3); i >= 0; i--) {
+            int at = dice.below(text.length());
+            switch (dice.below(3)) {
+                case 0 -> text.deleteCharAt(at);
+                case 1 -> text.insert(at, MARKS.charAt(dice.below(MARKS.length())));
+                default -> text.setLength(at + 1);
+            }
+        }
+
+        check(text.toString());
+    }
+
+    @Property(tries = 1)
+    void theUnchangedDefinitionIsValid() {
+        assertThat(Validator.validate(VALID, MachineType.STANDARD)).isEmpty();
+    }
+
+    private static void check(String definition) {
+        for (var type : MachineType.values()) {
+            var diagnostics = Validator.validate(definition, type);
+            assertThat(diagnostics).isEqualTo(Validator.validate(definition, type));
+            switch (Parser.parse(definition)) {
+                case ParseResult.Parsed(var machine) ->
+                        assertThat(machine.statesByName()).isNotNull();
+                case ParseResult.Refused(var reasons) -> {
+                    assertThat(reasons).isNotEmpty();
+                    assertThat(diagnostics).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    /** Makes values from a seed. */
+    private static final class Dice {
+        private final SplittableRandom random;
+
+        Dice(long seed) {
+            this.random = new SplittableRandom(seed);
+        }
+
+        int below(int bound) {
+            return random.nextInt(bound);
+        }
+
+        <T> T oneOf(List<T> values) {
+            return values.get(below(values.size()));
+        }
+
+        Json tree(int depth) {
+            int kind = depth == 0 ? 0 : below(5);
+            return switch (kind) {
+                case 0, 1 -> oneOf(SCALARS);
+                case 2 -> {
+                    var elements = new ArrayList<Json>();
+                    for (int i = below(4); i > 0; i--) {
+                        elements.add(tree(depth - 1));
+                    }
+                    yield JsonArray.of(elements);
+                }
+                default -> {
+                    var members = JsonObject.builder();
+                    for (int i = below(6); i > 0; i--) {
+                        members.put(oneOf(NAMES), tree(depth - 1));
+                    }
+                    yield members.build();
+                }
+            };
+        }
+
+        /** Changes one place of the value, chosen from the root down. */
+        Json changed(Json value) {
+            boolean here = below(8) == 0;
+            return switch (value) {
+                case JsonObject object when !here && !object.isEmpty() -> changedMember(object);
+                case JsonArray array when !here && !array.isEmpty() -> {
+                    int at = below(array.size());
+                    yield array.with(at, changed(array.get(at)));
+                }
+                case Json _ -> tree(3);
+            };
+        }
+
+        private Json changedMember(JsonObject object) {
+            var name = object.name(below(object.size()));
+            return switch (below(8)) {
+                case 0 -> object.without(name);
+                case 1 -> object.with(oneOf(NAMES), tree(2));
+                case 2 -> object.without(name).with(oneOf(NAMES), object.get(name).orElseThrow());
+                default -> object.with(name, changed(object.get(name).orElseThrow()));
+            };
+        }
+    }
+}
