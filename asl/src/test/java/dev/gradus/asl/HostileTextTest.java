@@ -160,9 +160,12 @@ class HostileTextTest {
     private static String chain(int length) {
         var states = new StringBuilder("{\"StartAt\": \"s0\", \"States\": {");
         for (int i = 0; i < length; i++) {
-            states.append("\"s%d\": {\"Type\": \"Pass\", \"Next\": \"s%d\"},".formatted(i, i + 1));
+            states.append("\"s").append(i).append("\": {\"Type\": \"Pass\", \"Next\": \"s");
+            states.append(i + 1).append("\"},");
         }
-        return states.append("\"s%d\": {\"Type\": \"Pass\", \"End\": true}}}".formatted(length))
+        return states.append("\"s")
+                .append(length)
+                .append("\": {\"Type\": \"Succeed\"}}}")
                 .toString();
     }
 

@@ -203,7 +203,11 @@ final class Committer {
             LOG.error("store=failed action=stop-writing", cause);
             loseAll(cause);
             failureTold = true;
-            tell(() -> onFatal.accept(cause));
+            // On a thread of its own: it ends the process, and that waits for this one to close.
+            Thread.ofPlatform()
+                    .name("gradus-store-failed")
+                    .daemon(true)
+                    .start(() -> onFatal.accept(cause));
         }
     }
 

@@ -114,6 +114,8 @@ final class RocksSettings implements AutoCloseable {
         // A log that vanished, or is shorter than it was when it was synced, is refused.
         options.setProperty("track_and_verify_wals_in_manifest", "true");
         options.setProperty("max_bgerror_resume_count", "0");
+        // Files may be sent to others; the name of the machine is none of their business.
+        options.setProperty("db_host_id", "");
         return Objects.requireNonNull(
                 DBOptions.getDBOptionsFromProps(options), "RocksDB does not know these options");
     }

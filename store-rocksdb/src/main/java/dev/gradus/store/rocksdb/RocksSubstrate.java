@@ -133,9 +133,7 @@ public final class RocksSubstrate implements Substrate {
         long freeBytes = freeBytes();
         var failure = committer.failure();
         if (failure.isPresent()) {
-            var detail =
-                    "nothing can be written any more: %s. The process must be started again"
-                            .formatted(failure.get().getMessage());
+            var detail = StoreFolder.unusable(folder.path(), failure.get());
             return new Health(Health.Status.FAILED, detail, freeBytes, 0, meter.read());
         }
         try {

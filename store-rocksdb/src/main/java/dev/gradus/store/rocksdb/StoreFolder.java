@@ -183,7 +183,7 @@ final class StoreFolder implements AutoCloseable {
         var reason = error instanceof FileSystemException file ? file.getReason() : null;
         var said = (message + " " + reason).toLowerCase(Locale.ROOT);
         if (said.contains("no space left") || said.contains("nospace")) {
-            return "the disk of the data folder %s is full: free some space and start again; nothing was lost"
+            return "the disk of the data folder %s is full: free some space and start again; nothing that was acknowledged is lost"
                     .formatted(folder);
         }
         if (said.contains("read-only file system")) {

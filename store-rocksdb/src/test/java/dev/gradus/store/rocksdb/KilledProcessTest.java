@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * SIGKILL at seeded moments: what this process was told to be committed must be there afterwards.
  */
 class KilledProcessTest {
-    private static final int KILLS = 6;
+    private static final int KILLS = 5;
     private static final long SEED = 20;
 
     @Test
@@ -28,7 +28,7 @@ class KilledProcessTest {
         for (int kill = 0; kill < KILLS; kill++) {
             var child = start(data);
             try (var lines = child.inputReader()) {
-                int acknowledgements = random.nextInt(1, 2_000);
+                int acknowledgements = random.nextInt(1, 800);
                 for (int i = 0; i < acknowledgements; i++) {
                     note(lines, acknowledged);
                 }

@@ -1,0 +1,105 @@
+package dev.gradus.store.rocksdb;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.gradus.runtime.spi.Substrate;
+import dev.gradus.runtime.spi.Table;
+import dev.gradus.testkit.Answers;
+import dev.gradus.testkit.StoreUnderTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The stored folders of each released format, which every build must open and read. {@code
+ * StoreFixture FILE.zip} makes one of today's format; once released, a fixture is never made anew.
+ */
+final class StoreFixture {
+    private StoreFixture() {}
+
+    /** Writes each table of each shard twice: once to sorted files, once to the log. */
+    public static void main(String[] arguments) throws IOException {
+        var root = Files.createTempDirectory("gradus-fixture-");
+        var data = root.resolve("data");
+        for (var generation : new String[] {"files", "log"}) {
+            try (var substrate = RocksSubstrate.open(data, RocksFolder.options())) {
+                var answers = new Answers(new Opened(substrate));
+                for (int shard = 0; shard < substrate.shardCount(); shard++) {
+                    var lease = substrate.acquire(shard, _ -> {});
+                    for (var table : Table.values()) {
+                        var value = value(table, shard, generation);
+                        answers.commit(lease, batch -> batch.put(table, key(generation), value));
+                    }
+                }
+            }
+        }
+        zip(data, Path.of(arguments[0]));
+        RocksFolder.delete(root);
+    }
+
+    static byte[] key(String generation) {
+        return ("in " + generation).getBytes(US_ASCII);
+    }
+
+    static byte[] value(Table table, int shard, String generation) {
+        return (table + " of shard " + shard + " in " + generation).getBytes(US_ASCII);
+    }
+
+    /** Leaves out what is of the machine and not of the store. */
+    private static void zip(Path data, Path archive) throws IOException {
+        try (var zip = new ZipOutputStream(Files.newOutputStream(archive));
+                var files = Files.walk(data)) {
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                var name = data.relativize(file).toString();
+                if (name.matches("FORMAT|db/(CURRENT|IDENTITY|MANIFEST-.*|.*[.]sst|.*[.]log)")) {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                    zip.closeEntry();
+                }
+            }
+        }
+    }
+
+    /** Unpacks the fixture of a format into an empty folder. */
+    static void unpack(int format, Path folder) throws IOException {
+        var name = "/fixtures/format-" + format + "/store.zip";
+        try (var resource = StoreFixture.class.getResourceAsStream(name)) {
+            if (resource == null) {
+                throw new IOException("there is no fixture " + name);
+            }
+            var zip = new ZipInputStream(resource);
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var file = folder.resolve(entry.getName()).normalize();
+                if (!file.startsWith(folder)) {
+                    throw new IOException(entry.getName() + " leads out of the folder");
+                }
+                Files.createDirectories(folder.resolve("db"));
+                Files.copy(zip, file);
+            }
+        }
+    }
+
+    /** A store that is open already. */
+    private record Opened(Substrate substrate) implements StoreUnderTest {
+        @Override
+        public Substrate open(int shardCount) {
+            return substrate;
+        }
+
+        @Override
+        public void settle() {}
+
+        @Override
+        public boolean threaded() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            substrate.close();
+        }
+    }
+}
