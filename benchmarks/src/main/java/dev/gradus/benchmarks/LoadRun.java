@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs one scenario for a time: every client starts an execution, sees it SUCCEEDED, and starts the next. */
+/**
+ * Runs one scenario for a time: every client starts an execution, sees it SUCCEEDED, and starts the
+ * next.
+ */
 final class LoadRun {
     private final int port;
     private final Scenario scenario;
@@ -35,12 +38,14 @@ final class LoadRun {
     /** Runs one execution to its end. */
     void once() {
         try (var client = new WireClient(port)) {
-            var machine = client.call("CreateStateMachine", scenario.createRequest())
-                    .expectOk()
-                    .member("stateMachineArn");
-            var arn = client.call("StartExecution", scenario.startRequest(machine))
-                    .expectOk()
-                    .member("executionArn");
+            var machine =
+                    client.call("CreateStateMachine", scenario.createRequest())
+                            .expectOk()
+                            .member("stateMachineArn");
+            var arn =
+                    client.call("StartExecution", scenario.startRequest(machine))
+                            .expectOk()
+                            .member("executionArn");
             awaitSuccess(client, arn);
         }
     }
@@ -48,9 +53,10 @@ final class LoadRun {
     Result run(Duration time) {
         String machine;
         try (var client = new WireClient(port)) {
-            machine = client.call("CreateStateMachine", scenario.createRequest())
-                    .expectOk()
-                    .member("stateMachineArn");
+            machine =
+                    client.call("CreateStateMachine", scenario.createRequest())
+                            .expectOk()
+                            .member("stateMachineArn");
         }
         long begin = System.nanoTime();
         long until = begin + time.toNanos();
@@ -106,6 +112,9 @@ final class LoadRun {
     }
 
     private static double millis(long[] sorted, double quantile) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile))] / 1e6;
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile))]
+                        / 1e6;
     }
 }

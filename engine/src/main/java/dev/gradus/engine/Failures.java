@@ -26,7 +26,8 @@ final class Failures {
                         + failure.cause();
         var named = Failure.of(failure.error(), cause);
         return failure.error().equals(ExpressionFailure.RUNTIME)
-                ? new Move.Crash(named) // AWS: never retried, never caught, not even by a Parallel around.
+                ? new Move.Crash(
+                        named) // AWS: never retried, never caught, not even by a Parallel around.
                 : new Move.Lose(named, ErrorName.Origin.OTHER, handled);
     }
 

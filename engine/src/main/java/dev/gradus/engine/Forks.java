@@ -61,13 +61,14 @@ final class Forks {
         int total = items.json() instanceof JsonArray array ? array.size() : 0;
         turn.record(line, EventType.MAP_STATE_STARTED, new EventDetails.MapStateStarted(total));
         var fork =
-                new Fork(
-                        turn.reserveScopes(total), total, 0, 0, concurrency, Optional.of(items));
+                new Fork(turn.reserveScopes(total), total, 0, 0, concurrency, Optional.of(items));
         turn.put(line.parked(new Forked(line.visit(), fork)));
         return total == 0 ? new Move.Join(fork) : new Move.Refill(line.lastEventId());
     }
 
-    /** Starts iterations in index order while there is room; all of them point to the given event. */
+    /**
+     * Starts iterations in index order while there is room; all of them point to the given event.
+     */
     Move refill(Turn turn, Line line, MapState state, long afterEventId) {
         var fork = fork(turn, line);
         var view = View.of(turn, line, state);
@@ -234,9 +235,7 @@ final class Forks {
             if (fork.items().isPresent() && !(scope.phase() instanceof Finished)) {
                 turn.note(
                         failingEventId,
-                        failed
-                                ? EventType.MAP_ITERATION_FAILED
-                                : EventType.MAP_ITERATION_ABORTED,
+                        failed ? EventType.MAP_ITERATION_FAILED : EventType.MAP_ITERATION_ABORTED,
                         new EventDetails.MapIteration(forked.visit().state(), index));
             }
             abort(turn, scope, failed, failingEventId);

@@ -49,11 +49,13 @@ import java.util.OptionalInt;
 /**
  * Decides what one command does to one execution of one state machine.
  *
- * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It never throws for what
- * a workflow or the outside does wrong: that becomes a failure of the workflow, or nothing.
+ * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It
+ * never throws for what a workflow or the outside does wrong: that becomes a failure of the
+ * workflow, or nothing.
  *
- * <p>One command carries every line of control through all states that need no answer from outside. Lines that can run
- * wait in a queue, first come, first served; each runs to its first blocking point.
+ * <p>One command carries every line of control through all states that need no answer from outside.
+ * Lines that can run wait in a queue, first come, first served; each runs to its first blocking
+ * point.
  */
 public final class Interpreter {
     private final StateMachine machine;
@@ -67,22 +69,23 @@ public final class Interpreter {
         this.forks = new Forks(machine);
     }
 
-    /** Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in this state. */
+    /**
+     * Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in
+     * this state.
+     */
     public Decision step(Execution execution, ExecutionState before, Command command) {
         return switch (before) {
             case New _ ->
                     command instanceof StartExecution
                             ? start(execution, command)
                             : Decision.nothing(before);
-            case Running running ->
-                    react(new Turn(machine, execution, running, command), command);
+            case Running running -> react(new Turn(machine, execution, running, command), command);
             case Closed _ -> Decision.nothing(before);
         };
     }
 
     private Decision start(Execution execution, Command command) {
-        var turn =
-                new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
+        var turn = new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
         turn.note(
                 0,
                 EventType.EXECUTION_STARTED,
@@ -110,33 +113,24 @@ public final class Interpreter {
             case Command.Continue _ -> turn.enqueueReady();
             case TaskSubmitted(_, _, var effect, var response) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(turn, task, tasks.submitted(turn, task, response)));
+                            .ifPresent(task ->
+                                    goOn(turn, task, tasks.submitted(turn, task, response)));
             case TaskSucceeded(_, _, var effect, var by, var output) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(
-                                                    turn,
-                                                    task,
-                                                    tasks.answered(
-                                                            turn,
-                                                            task,
-                                                            by,
-                                                            TaskStep.succeeded(output))));
+                            .ifPresent(task ->
+                                    goOn(
+                                            turn,
+                                            task,
+                                            tasks.answered(
+                                                    turn, task, by, TaskStep.succeeded(output))));
             case TaskFailed(_, _, var effect, var by, var failure) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(
-                                                    turn,
-                                                    task,
-                                                    tasks.answered(
-                                                            turn,
-                                                            task,
-                                                            by,
-                                                            TaskStep.failed(failure))));
+                            .ifPresent(task ->
+                                    goOn(
+                                            turn,
+                                            task,
+                                            tasks.answered(
+                                                    turn, task, by, TaskStep.failed(failure))));
             case ActivityStarted(_, _, var effect, var worker) ->
                     open(turn, effect)
                             .ifPresent(task -> goOn(turn, task, tasks.taken(turn, task, worker)));
@@ -171,7 +165,10 @@ public final class Interpreter {
         move.ifPresent(next -> run(turn, task.line(), next));
     }
 
-    /** Records all timeouts first and then queues what follows from them, in the order of their due times. */
+    /**
+     * Records all timeouts first and then queues what follows from them, in the order of their due
+     * times.
+     */
     private void fire(Turn turn, List<Timer> timers) {
         for (var timer : Timers.inOrder(timers)) {
             var scope = turn.find(timer.effect().scope());
@@ -203,12 +200,8 @@ public final class Interpreter {
                                 .ifPresent(scope -> wakeUp(turn, scope, effect.number()));
                 case Work.StartCall(var call) ->
                         open(turn, call.id())
-                                .ifPresent(
-                                        task ->
-                                                run(
-                                                        turn,
-                                                        task.line(),
-                                                        tasks.start(turn, task, call)));
+                                .ifPresent(task ->
+                                        run(turn, task.line(), tasks.start(turn, task, call)));
                 case Work.Settle settle ->
                         turn.find(settle.scope()).ifPresent(scope -> settle(turn, scope, settle));
             }
@@ -271,7 +264,10 @@ public final class Interpreter {
         }
     }
 
-    /** Makes one move; the one place where an expression that does not fit its data becomes a failure. */
+    /**
+     * Makes one move; the one place where an expression that does not fit its data becomes a
+     * failure.
+     */
     private Move next(Turn turn, Line line, Move move) {
         try {
             return switch (move) {
@@ -302,9 +298,7 @@ public final class Interpreter {
                 line,
                 StateEvents.entered(state),
                 new EventDetails.StateEntered(state.name(), input));
-        line.visit(
-                new Visit(
-                        state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
+        line.visit(new Visit(state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
         return work(turn, line, state);
     }
 
@@ -317,8 +311,7 @@ public final class Interpreter {
                             turn,
                             line,
                             state,
-                            pass.result()
-                                    .orElseGet(() -> view.parameters(view.effectiveInput())));
+                            pass.result().orElseGet(() -> view.parameters(view.effectiveInput())));
             case TaskState task -> tasks.schedule(turn, line, task);
             case ChoiceState choice -> {
                 var effective = view.effectiveInput();
@@ -346,7 +339,10 @@ public final class Interpreter {
         return new Await(new Waiting(line.visit(), effect.number(), due));
     }
 
-    /** Shapes the output of a state whose work is done. States without a result have no use for the given one. */
+    /**
+     * Shapes the output of a state whose work is done. States without a result have no use for the
+     * given one.
+     */
     private Move leave(Turn turn, Line line, State state, Payload result) {
         var view = View.of(turn, line, state);
         return switch (state) {
@@ -355,11 +351,7 @@ public final class Interpreter {
             case ParallelState parallel -> exit(turn, line, view.output(result), parallel.then());
             case MapState map -> exit(turn, line, view.output(result), map.then());
             case WaitState wait ->
-                    exit(
-                            turn,
-                            line,
-                            view.outputWithoutResult(view.effectiveInput()),
-                            wait.then());
+                    exit(turn, line, view.outputWithoutResult(view.effectiveInput()), wait.then());
             case SucceedState _ ->
                     exit(
                             turn,
@@ -387,7 +379,10 @@ public final class Interpreter {
         };
     }
 
-    /** AWS: the Exited event points to the same event as Succeeded, a failure in between to Succeeded. */
+    /**
+     * AWS: the Exited event points to the same event as Succeeded, a failure in between to
+     * Succeeded.
+     */
     private Move join(Turn turn, Line line, Scope.Fork fork) {
         long last = line.lastEventId();
         boolean isMap = fork.items().isPresent();
@@ -408,14 +403,16 @@ public final class Interpreter {
 
     // Failures
 
-    /** A failure waits in the queue: what happened at the same time is recorded before its consequences. */
+    /**
+     * A failure waits in the queue: what happened at the same time is recorded before its
+     * consequences.
+     */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
             forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());
         }
         turn.park(line, new BackingOff(line.visit(), Abandoned.NO_EFFECT, turn.atMillis()));
-        turn.enqueue(
-                new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
+        turn.enqueue(new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
     }
 
     /** Looks for a retrier, then a catcher, then does the same for the Parallel or Map around. */
@@ -444,8 +441,7 @@ public final class Interpreter {
         }
     }
 
-    private Optional<Move> remedy(
-            Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
+    private Optional<Move> remedy(Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
         var state = state(line);
         var handling = Retries.handling(state);
         var visit = line.visit();

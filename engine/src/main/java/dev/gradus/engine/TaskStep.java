@@ -231,10 +231,8 @@ final class TaskStep {
         var resource = task.resource();
         var tooLarge =
                 answer.output()
-                        .flatMap(
-                                output ->
-                                        Oversize.ofTaskResult(
-                                                output, TaskEvents.nameInCause(resource)));
+                        .flatMap(output ->
+                                Oversize.ofTaskResult(output, TaskEvents.nameInCause(resource)));
         if (answer.output().isPresent() && tooLarge.isEmpty()) {
             TaskEvents.succeeded(turn, task.line(), resource, answer.output().get());
             return new Move.Leave(answer.output().get());

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what one step does: its history events, effects, changed scopes and the work that waits.
  *
- * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking for
- * effects do nothing any more, so that whoever is under way may simply return.
+ * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking
+ * for effects do nothing any more, so that whoever is under way may simply return.
  */
 final class Turn {
     private static final int NONE = -1;
@@ -112,11 +112,7 @@ final class Turn {
                                 + ").");
         history.add(
                 new HistoryEvent(
-                        id,
-                        id - 1,
-                        eventMillis,
-                        EventType.EXECUTION_FAILED,
-                        failed(failure)));
+                        id, id - 1, eventMillis, EventType.EXECUTION_FAILED, failed(failure)));
         close(Status.FAILED, Optional.empty(), failure, eventMillis);
         return id;
     }
@@ -214,12 +210,11 @@ final class Turn {
 
     /** Queues every scope that an earlier decision left Ready, in the order of their ids. */
     void enqueueReady() {
-        scopes.forEach(
-                scope -> {
-                    if (scope.phase() instanceof Scope.Ready) {
-                        queue.add(new Work.Run(scope.id()));
-                    }
-                });
+        scopes.forEach(scope -> {
+            if (scope.phase() instanceof Scope.Ready) {
+                queue.add(new Work.Run(scope.id()));
+            }
+        });
     }
 
     // The end
@@ -261,16 +256,16 @@ final class Turn {
     }
 
     /** Ends the execution: every open attempt and timer is given up, every scope goes. */
-    private void close(Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
+    private void close(
+            Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
         if (closed != null) {
             return;
         }
-        scopes.forEach(
-                scope -> {
-                    if (scope.id() != running) {
-                        Abandoned.scope(this, machine, scope);
-                    }
-                });
+        scopes.forEach(scope -> {
+            if (scope.id() != running) {
+                Abandoned.scope(this, machine, scope);
+            }
+        });
         deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
         closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
     }
