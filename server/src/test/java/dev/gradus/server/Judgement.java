@@ -22,7 +22,7 @@ final class Judgement {
 
     private Judgement(Recording recording, Placeholders placeholders, Replay replay, List<Call> calls) {
         this.recording = recording;
-        this.comparison = new Comparison(placeholders);
+        this.comparison = new Comparison(placeholders, recording.day());
         this.replay = replay;
         this.calls = calls;
     }
@@ -63,7 +63,7 @@ final class Judgement {
         }
         return candidates.isEmpty()
                 ? Optional.of(": no call was answered in this way: " + replies())
-                : comparison.of(recorded, ours(recorded, calls.get(candidates.getLast())));
+                : comparison.of(recorded, ours(recorded, calls.get(candidates.getFirst())));
     }
 
     private Optional<String> runs(JsonArray runs) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package dev.gradus.server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,20 +43,21 @@ final class Placeholders {
         }
     }
 
-    void bind(String name, String value) {
+    /** Tells whether a bare word of the recording has a value here. */
+    boolean knows(String word) {
         lock.lock();
         try {
-            values.putIfAbsent(name, value);
-            learnt.signalAll();
+            return words.containsKey(word);
         } finally {
             lock.unlock();
         }
     }
 
-    Optional<String> value(String name) {
+    void bind(String name, String value) {
         lock.lock();
         try {
-            return Optional.ofNullable(values.get(name));
+            values.putIfAbsent(name, value);
+            learnt.signalAll();
         } finally {
             lock.unlock();
         }

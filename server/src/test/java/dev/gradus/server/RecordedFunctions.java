@@ -24,7 +24,7 @@ final class RecordedFunctions {
 
     RecordedFunctions(Recording recording, Placeholders placeholders) {
         this.placeholders = placeholders;
-        this.comparison = new Comparison(placeholders);
+        this.comparison = new Comparison(placeholders, recording.day());
         this.unknown = recording.functionsUnknown();
         this.open = new ArrayList<>(unknown ? fromHistory(recording) : recording.functions());
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  *
  * @param name file name without its ending
  * @param group area that the case belongs to: the name up to the first double underscore
+ * @param day when it was recorded
  * @param functions how each Lambda function answered, in call order
  * @param operations every API call of the case, in order
  * @param aws the service's answers, by the name that the case gives each
@@ -23,10 +26,13 @@ import java.util.Optional;
 record Recording(
         String name,
         String group,
+        LocalDate day,
         boolean functionsUnknown,
         List<JsonObject> functions,
         List<Operation> operations,
         JsonObject aws) {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd-MM-yyyy");
 
     /** One recorded API call. */
     record Operation(String service, String name, JsonObject request) {
@@ -49,6 +55,7 @@ record Recording(
             return new Recording(
                     name,
                     name.replaceFirst("__.*", ""),
+                    LocalDate.parse(string(json, "recorded").substring(0, 10), DAY),
                     json.has("note"),
                     objects(json, "functions"),
                     objects(json, "operations").stream().map(Recording::operation).toList(),
@@ -60,6 +67,16 @@ record Recording(
 
     List<Operation> calls() {
         return operations.stream().filter(Operation::ofStepFunctions).toList();
+    }
+
+    /** Returns the input that the first recorded execution was started with. */
+    Optional<Json> firstInput() {
+        return aws.values().stream()
+                .filter(JsonObject.class::isInstance)
+                .flatMap(answer -> History.events((JsonObject) answer).stream())
+                .flatMap(event -> object(event, "executionStartedEventDetails").stream())
+                .flatMap(details -> details.get("input").stream())
+                .findFirst();
     }
 
     static String string(JsonObject object, String member) {

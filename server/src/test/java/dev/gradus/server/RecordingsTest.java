@@ -102,12 +102,23 @@ final class RecordingsTest {
         }
         try {
             var placeholders = new Placeholders(account(number));
+            bindInput(recording, placeholders);
             RecordedFunctions.serve(recording, placeholders, stub, number);
             var replay = new Replay(recording, client, placeholders);
             return new Verdict(
                     recording, Optional.empty(), Judgement.of(recording, placeholders, replay));
         } catch (IOException | RuntimeException | AssertionError broken) {
             return new Verdict(recording, Optional.empty(), Optional.of(broken.toString()));
+        }
+    }
+
+    /** Where a placeholder stands for a whole input, the history's first event has the input. */
+    private static void bindInput(Recording recording, Placeholders placeholders) {
+        for (var call : recording.calls()) {
+            var input = Recording.string(call.request(), "input");
+            if (input.matches("<[^>]+>")) {
+                recording.firstInput().ifPresent(json -> placeholders.bind(input, json.text()));
+            }
         }
     }
 

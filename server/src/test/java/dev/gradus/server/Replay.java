@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Asks our server what one recording asked of the real service, in the same order. */
 final class Replay {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration SETTLING = Duration.ofSeconds(5);
     private static final int FIRST_STATE_ENTERED = 2; // events
+
+    private static final Pattern WORD_FOR_ARN = Pattern.compile("[a-z_]+_arn");
+
+    private static final Pattern NO_NAME = Pattern.compile(".*:(None|ExecArnPart_[0-9]+idx)");
 
     /** One call as it was made, with its answer. */
     record Call(Recording.Operation operation, Reply reply) {}
@@ -60,6 +64,7 @@ final class Replay {
 
     private void make(Recording.Operation operation, boolean atTheEnd)
             throws IOException, InterruptedException {
+        nameAbsentResources(operation.request());
         var request = (JsonObject) filled(operation.request());
         if (request.has("executionArn")) {
             request = request.with("executionArn", Json.of(execution(request)));
@@ -105,9 +110,20 @@ final class Replay {
     /** The execution meant: recordings do not always name it, then it is the last one. */
     private String execution(JsonObject request) {
         var asked = Recording.string(request, "executionArn");
-        return executions.isEmpty() || executions.contains(asked) || !asked.contains(":execution:")
+        return executions.isEmpty() || !NO_NAME.matcher(asked).matches()
                 ? asked
                 : executions.getLast();
+    }
+
+    /** A word such as {@code no_such_arn} stood for the ARN of something that was not there. */
+    private void nameAbsentResources(JsonObject request) {
+        for (var member : request) {
+            if (member.value() instanceof JsonString(var word)
+                    && WORD_FOR_ARN.matcher(word).matches()
+                    && !placeholders.knows(word)) {
+                placeholders.word(word, client.absent(member.name()));
+            }
+        }
     }
 
     private Json filled(Json recorded) throws InterruptedException {
@@ -138,9 +154,5 @@ final class Replay {
 
     private static boolean needsAnOpenExecution(Recording.Operation operation) {
         return operation.name().equals("StopExecution") || operation.name().startsWith("SendTask");
-    }
-
-    Optional<String> machine() {
-        return Optional.of(machine).filter(arn -> !arn.isEmpty());
     }
 }

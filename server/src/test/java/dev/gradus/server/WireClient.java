@@ -75,6 +75,16 @@ final class WireClient {
         return new Reply(answer.statusCode(), type.substring(type.indexOf('#') + 1), body);
     }
 
+    /** An ARN of this account that names nothing, for a request member such as {@code activityArn}. */
+    String absent(String member) {
+        var place = "arn:aws:states:" + REGION + ":" + account + ":";
+        return switch (member) {
+            case "executionArn" -> place + "execution:absent:absent";
+            case "activityArn" -> place + "activity:absent";
+            default -> place + "stateMachine:absent";
+        };
+    }
+
     /** Asks again and again until the execution has ended; returns its last description. */
     Reply awaitEnd(String executionArn, Duration atMost) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + atMost.toNanos();
