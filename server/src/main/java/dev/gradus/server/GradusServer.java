@@ -42,6 +42,7 @@ final class GradusServer implements AutoCloseable {
     private final Substrate substrate;
     private final LambdaIntegration lambda;
     private final Gradus gradus;
+    private final Gateway gateway;
     private final JettyListener listener;
     private final Duration drain;
     private final CompletableFuture<Integer> end;
@@ -81,7 +82,8 @@ final class GradusServer implements AutoCloseable {
                         keys,
                         new RuntimeOptions(settings.onLostCall().value()));
         gradus.start();
-        this.listener = listen(settings, gateway(settings, keys));
+        this.gateway = gateway(settings, keys);
+        this.listener = listen(settings);
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
@@ -99,7 +101,7 @@ final class GradusServer implements AutoCloseable {
                 () -> new UUID(platform.randomLong(), platform.randomLong()));
     }
 
-    private JettyListener listen(Settings settings, Gateway gateway) throws IOException {
+    private JettyListener listen(Settings settings) throws IOException {
         var http =
                 new HttpSettings(
                         settings.host().value(),
@@ -137,6 +139,7 @@ final class GradusServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        gateway.endPolls();
         listener.close();
         try {
             gradus.stop(drain)
