@@ -39,12 +39,25 @@ final class Later {
             if (Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
             }
+            if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
+                return Optional.of("versions");
+            }
+            if (logs(call.request())) {
+                return Optional.of("logging");
+            }
             var reason = definition(Recording.string(call.request(), "definition"));
             if (reason.isPresent()) {
                 return reason;
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean logs(JsonObject request) {
+        return Recording.object(request, "loggingConfiguration")
+                .map(logging -> Recording.string(logging, "level"))
+                .filter(level -> !level.isEmpty() && !level.equals("OFF"))
+                .isPresent();
     }
 
     private static Optional<String> definition(String text) {
