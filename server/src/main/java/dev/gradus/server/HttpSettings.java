@@ -10,10 +10,24 @@ import java.util.Set;
  * @param host a name or address to bind; absent: loopback, version 4 and version 6
  * @param port 0 for any free one
  * @param browserNames host names, beside loopback's, under which a browser may call this server
- * @param drainTimeout how long a stop waits for requests in progress
+ * @param patience how long the listener waits for whom
  */
 public record HttpSettings(
-        Optional<String> host, int port, Set<String> browserNames, Duration drainTimeout) {
+        Optional<String> host, int port, Set<String> browserNames, Patience patience) {
+
+    /**
+     * How long the listener waits.
+     *
+     * @param drain for requests in progress, when it stops
+     * @param betweenRequests for the next request of a connection: longer than an SDK's pool keeps
+     *     one
+     * @param withinRequest for a caller that pauses in the middle of a request or an answer
+     */
+    public record Patience(Duration drain, Duration betweenRequests, Duration withinRequest) {
+        public static final Patience DEFAULT =
+                new Patience(
+                        Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(30));
+    }
 
     /**
      * Bytes of one request body: AWS's 1 MiB, and room for what surrounds a definition of 1 MiB.
@@ -36,12 +50,6 @@ public record HttpSettings(
 
     /** Connections that the kernel holds for us: 10,000 clients starting at once find room. */
     static final int ACCEPT_QUEUE = 4_096;
-
-    /** How long a connection may lie idle between requests: longer than an SDK's pool keeps one. */
-    static final Duration IDLE_BETWEEN_REQUESTS = Duration.ofSeconds(75);
-
-    /** How long a caller may pause in the middle of a request or an answer. */
-    static final Duration IDLE_WITHIN_REQUEST = Duration.ofSeconds(30);
 
     public HttpSettings {
         browserNames = Set.copyOf(browserNames);

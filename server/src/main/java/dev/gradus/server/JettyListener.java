@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -61,7 +62,7 @@ public final class JettyListener implements AutoCloseable {
         threads.setName("http");
         threads.setDaemon(true);
         var server = new Server(threads);
-        server.setStopTimeout(settings.drainTimeout().toMillis());
+        server.setStopTimeout(settings.patience().drain().toMillis());
         server.addBean(new NetworkConnectionLimit(HttpSettings.CONNECTIONS, server));
         server.setErrorHandler(JettyListener::protocolError);
         server.setHandler(
@@ -95,16 +96,16 @@ public final class JettyListener implements AutoCloseable {
 
     private static int bind(Server server, HttpSettings settings) throws IOException {
         if (settings.host().filter(host -> !host.equals("localhost")).isPresent()) {
-            return open(server, settings.host(), settings.port()).getLocalPort();
+            return open(server, settings, settings.host(), settings.port()).getLocalPort();
         }
         for (var attempt = 1; ; attempt++) {
-            var version4 = open(server, Optional.of("127.0.0.1"), settings.port());
+            var version4 = open(server, settings, Optional.of("127.0.0.1"), settings.port());
             if (!hasVersion6()) {
                 LOG.info("loopback has no version 6 here: version 4 only");
                 return version4.getLocalPort();
             }
             try {
-                open(server, Optional.of("::1"), version4.getLocalPort());
+                open(server, settings, Optional.of("::1"), version4.getLocalPort());
                 return version4.getLocalPort();
             } catch (IOException taken) {
                 if (settings.port() != 0 || attempt == PORT_ATTEMPTS) {
@@ -128,18 +129,19 @@ public final class JettyListener implements AutoCloseable {
         }
     }
 
-    private static ServerConnector open(Server server, Optional<String> host, int port)
+    private static ServerConnector open(
+            Server server, HttpSettings settings, Optional<String> host, int port)
             throws IOException {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HttpSettings.HEADER_BYTES);
-        http.setIdleTimeout(HttpSettings.IDLE_WITHIN_REQUEST.toMillis());
+        http.setIdleTimeout(settings.patience().withinRequest().toMillis());
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         host.ifPresent(connector::setHost);
         connector.setPort(port);
         connector.setAcceptQueueSize(HttpSettings.ACCEPT_QUEUE);
         connector.setAcceptedTcpNoDelay(true);
-        connector.setIdleTimeout(HttpSettings.IDLE_BETWEEN_REQUESTS.toMillis());
+        connector.setIdleTimeout(settings.patience().betweenRequests().toMillis());
         connector.open();
         server.addConnector(connector);
         return connector;
@@ -164,6 +166,8 @@ public final class JettyListener implements AutoCloseable {
     private static void stop(Server server) {
         try {
             server.stop();
+        } catch (TimeoutException impatient) {
+            LOG.warn("requests cut off: still in progress after the drain timeout");
         } catch (Exception failed) {
             LOG.warn("the HTTP listener did not stop cleanly", failed);
         }

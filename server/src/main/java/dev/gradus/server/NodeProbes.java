@@ -2,79 +2,123 @@ package dev.gradus.server;
 
 import dev.gradus.api.Answer;
 import dev.gradus.runtime.Gradus;
+import dev.gradus.runtime.NodeMetrics;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** What a node answers to those who watch it: health, readiness, and its metrics in Prometheus's text format. */
+/**
+ * What a node answers to those who watch it: health, readiness, and its metrics in Prometheus's
+ * text format.
+ */
 final class NodeProbes {
     private static final String JSON = "application/json";
-    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final double NANOS = 1e9;
 
     private final Gradus gradus;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private NodeMetrics now;
 
     NodeProbes(Gradus gradus) {
         this.gradus = gradus;
+        this.now = gradus.metrics();
+        gauge(
+                "gradus_queue_bytes",
+                "Bytes of messages that wait for a shard.",
+                NodeMetrics::queueBytes);
+        gauge("gradus_queue_messages", "Messages that wait for a shard.", NodeMetrics::queueLength);
+        counter("gradus_batches", "Batches made durable.", NodeMetrics::batches);
+        counter(
+                "gradus_batch_bytes",
+                "Bytes of the batches made durable.",
+                NodeMetrics::batchBytes);
+        counter(
+                "gradus_commit_seconds",
+                "Time from append to durable.",
+                m -> m.commitNanos() / NANOS);
+        gauge(
+                "gradus_commit_seconds_max",
+                "Longest time from append to durable since the last look.",
+                m -> m.commitNanosMax() / NANOS);
+        gauge(
+                "gradus_parked_replies",
+                "Replies and effects that wait for their batch.",
+                NodeMetrics::parked);
+        counter(
+                "gradus_released",
+                "Replies and effects that have left after a commit.",
+                NodeMetrics::released);
+        gauge(
+                "gradus_executions_in_memory",
+                "Running executions in memory.",
+                NodeMetrics::executionsInMemory);
+        gauge("gradus_timers_in_memory", "Timers in memory.", NodeMetrics::timersInMemory);
+        gauge(
+                "gradus_held_commands",
+                "Commands held because our own code failed.",
+                NodeMetrics::heldCommands);
+        counter(
+                "gradus_refused_starts",
+                "Starts refused under overload.",
+                NodeMetrics::refusedStarts);
+        gauge(
+                "gradus_calls_under_way",
+                "Calls to integrations without an answer.",
+                NodeMetrics::callsUnderWay);
     }
 
     Probes probes() {
-        return new Probes(this::health, this::ready, this::metrics);
+        return new Probes(NodeProbes::health, this::ready, this::metrics);
     }
 
     /** The process answers; whether it can serve is {@code /ready}'s to say. */
-    private Answer health() {
-        return answer(200, JSON, "{\"status\":\"ok\"}");
+    private static Answer health() {
+        return answer(200, JSON, "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer ready() {
-        return gradus.isReady()
-                ? answer(200, JSON, "{\"status\":\"ready\"}")
-                : answer(503, JSON, "{\"status\":\"not ready\"}");
+        boolean ready = gradus.isReady();
+        var body = ready ? "{\"status\":\"ready\"}" : "{\"status\":\"not ready\"}";
+        return answer(ready ? 200 : 503, JSON, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Answer metrics() {
-        var now = gradus.metrics();
-        var text = new StringBuilder();
-        gauge(text, "gradus_queue_bytes", "Bytes of messages that wait for a shard.", now.queueBytes());
-        gauge(text, "gradus_queue_messages", "Messages that wait for a shard.", now.queueLength());
-        counter(text, "gradus_batches_total", "Batches made durable.", now.batches());
-        counter(text, "gradus_batch_bytes_total", "Bytes of the batches made durable.", now.batchBytes());
-        seconds(text, "gradus_commit_seconds_total", "counter", "Time from append to durable.", now.commitNanos());
-        seconds(
-                text,
-                "gradus_commit_seconds_max",
-                "gauge",
-                "Longest time from append to durable since the last look.",
-                now.commitNanosMax());
-        gauge(text, "gradus_parked_replies", "Replies and effects that wait for their batch.", now.parked());
-        counter(text, "gradus_released_total", "Replies and effects that have left after a commit.", now.released());
-        gauge(text, "gradus_executions_in_memory", "Running executions in memory.", now.executionsInMemory());
-        gauge(text, "gradus_timers_in_memory", "Timers in memory.", now.timersInMemory());
-        gauge(text, "gradus_held_commands", "Commands held because our own code failed.", now.heldCommands());
-        counter(text, "gradus_refused_starts_total", "Starts refused under overload.", now.refusedStarts());
-        gauge(text, "gradus_calls_under_way", "Calls to integrations without an answer.", now.callsUnderWay());
-        return answer(200, METRICS, text.toString());
+    // One look at a time: all lines of an answer are of one moment.
+    private synchronized Answer metrics() {
+        now = gradus.metrics();
+        var text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return answer(200, writer.getContentType(), text.toByteArray());
     }
 
-    private static void gauge(StringBuilder text, String name, String help, long value) {
-        line(text, name, "gauge", help, Long.toString(value));
+    private void gauge(String name, String help, ToDoubleFunction<NodeMetrics> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.applyAsDouble(now)))
+                .register(registry);
     }
 
-    private static void counter(StringBuilder text, String name, String help, long value) {
-        line(text, name, "counter", help, Long.toString(value));
+    private void counter(String name, String help, ToDoubleFunction<NodeMetrics> value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.applyAsDouble(now)))
+                .register(registry);
     }
 
-    private static void seconds(StringBuilder text, String name, String type, String help, long nanos) {
-        line(text, name, type, help, String.format(Locale.ROOT, "%.6f", nanos / 1e9));
-    }
-
-    private static void line(StringBuilder text, String name, String type, String help, String value) {
-        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-        text.append(name).append(' ').append(value).append('\n');
-    }
-
-    private static Answer answer(int status, String type, String body) {
-        return new Answer(status, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+    private static Answer answer(int status, String type, byte[] body) {
+        return new Answer(status, Map.of("Content-Type", type), body);
     }
 }

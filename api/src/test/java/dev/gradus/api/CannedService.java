@@ -1,0 +1,211 @@
+package dev.gradus.api;
+
+import dev.gradus.asl.MachineType;
+import dev.gradus.engine.EventDetails;
+import dev.gradus.engine.EventType;
+import dev.gradus.engine.ExecutionState;
+import dev.gradus.engine.Failure;
+import dev.gradus.engine.HistoryEvent;
+import dev.gradus.expressions.Payload;
+import dev.gradus.runtime.ActivityView;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.ExecutionRequests;
+import dev.gradus.runtime.ExecutionView;
+import dev.gradus.runtime.Page;
+import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.runtime.StateMachineView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Answers every call with everything an answer can hold, and remembers what it was asked: the
+ * answers that a real runtime gives cannot be made complete, equal and broken at will.
+ */
+final class CannedService implements Service {
+    static final long MILLIS = 1_700_000_000_123L;
+
+    /** What the handlers asked for, in order. */
+    final List<Object> asked = new ArrayList<>();
+
+    /** Thrown into the next stages instead of an answer. */
+    Optional<Throwable> failure = Optional.empty();
+
+    /** Whether lists go on. */
+    Optional<String> next = Optional.of("position-2");
+
+    /** Held back until the test completes it, when set. */
+    Optional<CompletableFuture<Optional<ActivityView.Task>>> poll = Optional.empty();
+
+    private static final StateMachineView.Revision REVISION =
+            new StateMachineView.Revision(
+                    Optional.of("5e0e1a1e-0000-4000-8000-000000000000"),
+                    "{\"StartAt\":\"A\"}",
+                    "arn:aws:iam::123456789012:role/r",
+                    new StateMachineView.Logging(
+                            "OFF", false, Optional.of(List.of("arn:aws:logs:g:*"))),
+                    true,
+                    MILLIS + 1);
+
+    private <T> CompletionStage<T> answer(Object question, T answer) {
+        asked.add(question);
+        return failure.<CompletionStage<T>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(answer));
+    }
+
+    @SuppressWarnings("NullAway") // a stage of Void has no other value
+    private CompletionStage<Void> done(Object question) {
+        asked.add(question);
+        return failure.<CompletionStage<Void>>map(CompletableFuture::failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    @Override
+    public CompletionStage<StateMachineRequests.Created> create(
+            StateMachineRequests.Create request) {
+        return answer(request, new StateMachineRequests.Created(request.arn(), MILLIS));
+    }
+
+    @Override
+    public CompletionStage<StateMachineRequests.Updated> update(
+            StateMachineRequests.Update request) {
+        return answer(request, new StateMachineRequests.Updated(MILLIS, REVISION.id()));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Arn.StateMachine arn) {
+        return done(arn);
+    }
+
+    @Override
+    public CompletionStage<StateMachineView> describe(Arn.StateMachine arn) {
+        return answer(
+                arn,
+                new StateMachineView(
+                        arn,
+                        StateMachineView.Status.ACTIVE,
+                        MachineType.STANDARD,
+                        MILLIS,
+                        REVISION));
+    }
+
+    @Override
+    public CompletionStage<Page<StateMachineView.Summary>> stateMachines(
+            Arn.Place place, Page.Request page) {
+        var one =
+                new StateMachineView.Summary(
+                        new Arn.StateMachine(place, "m"), MachineType.EXPRESS, MILLIS);
+        return answer(page, new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request) {
+        var arn =
+                new Arn.Execution(
+                        request.machine().place(),
+                        request.machine().name(),
+                        request.name().orElse("made"));
+        return answer(request, new ExecutionRequests.Started(arn, MILLIS));
+    }
+
+    @Override
+    public CompletionStage<ExecutionView> describe(Arn.Execution arn) {
+        return answer(
+                arn,
+                new ExecutionView(
+                        arn,
+                        ExecutionState.Status.SUCCEEDED,
+                        MILLIS,
+                        OptionalLong.of(MILLIS + 250),
+                        Optional.of(arn.stateMachine().text() + ":1"),
+                        Optional.of(arn.stateMachine().text() + ":live"),
+                        Optional.of("Root=1-2-3"),
+                        " {\"a\" : 1} ",
+                        Optional.of("[1.10]"),
+                        Failure.of("E", "because")));
+    }
+
+    @Override
+    public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
+        return answer(arn, new ExecutionView.Definition(arn.stateMachine(), REVISION));
+    }
+
+    @Override
+    public CompletionStage<Long> stop(ExecutionRequests.Stop request) {
+        return answer(request, MILLIS);
+    }
+
+    @Override
+    public CompletionStage<Page<ExecutionView.Summary>> executions(
+            ExecutionRequests.ListOf request) {
+        var machine = request.machine();
+        var one =
+                new ExecutionView.Summary(
+                        new Arn.Execution(machine.place(), machine.name(), "e"),
+                        ExecutionState.Status.TIMED_OUT,
+                        MILLIS,
+                        OptionalLong.of(MILLIS + 1000),
+                        Optional.of(machine.text() + ":1"),
+                        Optional.of(machine.text() + ":live"));
+        return answer(request, new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request) {
+        var entered =
+                new HistoryEvent(
+                        2,
+                        0,
+                        MILLIS,
+                        EventType.PASS_STATE_ENTERED,
+                        new EventDetails.StateEntered("A", Payload.ofText("{ \"a\": 1 }")));
+        return answer(request, new Page<>(List.of(entered), next));
+    }
+
+    @Override
+    public CompletionStage<ActivityView> create(Arn.Activity arn) {
+        return answer(arn, new ActivityView(arn, MILLIS));
+    }
+
+    @Override
+    public CompletionStage<ActivityView> describe(Arn.Activity arn) {
+        return answer(arn, new ActivityView(arn, MILLIS));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Arn.Activity arn) {
+        return done(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<ActivityView>> activities(Arn.Place place, Page.Request page) {
+        var one = new ActivityView(new Arn.Activity(place, "a"), MILLIS);
+        return answer(page, new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<Optional<ActivityView.Task>> poll(
+            Arn.Activity arn, Optional<String> workerName, BooleanSupplier open) {
+        var task = answer(List.of(arn, workerName), Optional.of(new ActivityView.Task("t", "{}")));
+        return poll.<CompletionStage<Optional<ActivityView.Task>>>map(held -> held).orElse(task);
+    }
+
+    @Override
+    public CompletionStage<Void> succeed(String taskToken, Payload output) {
+        return done(List.of(taskToken, output));
+    }
+
+    @Override
+    public CompletionStage<Void> fail(String taskToken, Failure failed) {
+        return done(List.of(taskToken, failed));
+    }
+
+    @Override
+    public CompletionStage<Void> heartbeat(String taskToken) {
+        return done(taskToken);
+    }
+}

@@ -1,0 +1,300 @@
+package dev.gradus.api;
+
+import static dev.gradus.api.Wire.ACTIVITY;
+import static dev.gradus.api.Wire.EXECUTION;
+import static dev.gradus.api.Wire.MACHINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.engine.Failure;
+import dev.gradus.runtime.ActivityView;
+import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.ExecutionRequests;
+import dev.gradus.runtime.StateMachineRequests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Golden requests and answers. The answers' members stand in the order that they are written in.
+ */
+class GatewayTest {
+    private final Wire wire = new Wire();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CreateStateMachine | {'name':'m','definition':'{}','roleArn':'arn:aws:iam::123456789012:role/r'} | {'stateMachineArn':'$M','creationDate':1700000000.123}",
+                "UpdateStateMachine | {'stateMachineArn':'$M','definition':'{}'} | {'updateDate':1700000000.123,'revisionId':'5e0e1a1e-0000-4000-8000-000000000000'}",
+                "DeleteStateMachine | {'stateMachineArn':'$M'} | {}",
+                "ListStateMachines | {} | {'stateMachines':[{'stateMachineArn':'$M','name':'m','type':'EXPRESS','creationDate':1700000000.123}],'nextToken':'$T'}",
+                "StartExecution | {'stateMachineArn':'$M','name':'e'} | {'executionArn':'$E','startDate':1700000000.123}",
+                "StopExecution | {'executionArn':'$E'} | {'stopDate':1700000000.123}",
+                "CreateActivity | {'name':'a'} | {'activityArn':'$A','creationDate':1700000000.123}",
+                "DescribeActivity | {'activityArn':'$A'} | {'activityArn':'$A','name':'a','creationDate':1700000000.123,'encryptionConfiguration':{'type':'AWS_OWNED_KEY'}}",
+                "ListActivities | {} | {'activities':[{'activityArn':'$A','name':'a','creationDate':1700000000.123}],'nextToken':'$T'}",
+                "DeleteActivity | {'activityArn':'$A'} | {}",
+                "GetActivityTask | {'activityArn':'$A'} | {'taskToken':'t','input':'{}'}",
+                "SendTaskSuccess | {'taskToken':'t','output':'{}'} | {}",
+                "SendTaskFailure | {'taskToken':'t'} | {}",
+                "SendTaskHeartbeat | {'taskToken':'t'} | {}",
+            })
+    void answersInTheFormOfTheProtocol(String operation, String request, String expected) {
+        var response = wire.call(operation, filled(request));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers())
+                .isEqualTo(
+                        Map.of(
+                                "Content-Type",
+                                "application/x-amz-json-1.0",
+                                "x-amzn-RequestId",
+                                "00000000-0000-0001-0000-000000000002"));
+        assertThat(
+                        response.body()
+                                .replaceFirst("\"nextToken\":\"[^\"]+\"", "\"nextToken\":\"\\$T\""))
+                .isEqualTo(filled(expected));
+    }
+
+    @Test
+    void describesAStateMachine() {
+        assertThat(wire.call("DescribeStateMachine", filled("{'stateMachineArn':'$M'}")).body())
+                .isEqualTo(
+                        filled(
+                                "{'stateMachineArn':'$M','name':'m','status':'ACTIVE',"
+                                        + "'definition':'{\\'StartAt\\':\\'A\\'}',"
+                                        + "'roleArn':'arn:aws:iam::123456789012:role/r',"
+                                        + "'type':'STANDARD','creationDate':1700000000.123,"
+                                        + "'loggingConfiguration':{'level':'OFF',"
+                                        + "'includeExecutionData':false,'destinations':"
+                                        + "[{'cloudWatchLogsLogGroup':"
+                                        + "{'logGroupArn':'arn:aws:logs:g:*'}}]},"
+                                        + "'tracingConfiguration':{'enabled':true},"
+                                        + "'revisionId':'5e0e1a1e-0000-4000-8000-000000000000',"
+                                        + "'encryptionConfiguration':{'type':'AWS_OWNED_KEY'}}"));
+    }
+
+    @Test
+    void describesAnExecution() {
+        assertThat(wire.call("DescribeExecution", filled("{'executionArn':'$E'}")).body())
+                .isEqualTo(
+                        filled(
+                                "{'executionArn':'$E','stateMachineArn':'$M','name':'e',"
+                                        + "'status':'SUCCEEDED','startDate':1700000000.123,"
+                                        + "'stopDate':1700000000.373,'input':' {\\'a\\' : 1} ',"
+                                        + "'inputDetails':{'included':true},'output':'[1.10]',"
+                                        + "'outputDetails':{'included':true},"
+                                        + "'traceHeader':'Root=1-2-3','error':'E','cause':'because',"
+                                        + "'stateMachineVersionArn':'$M:1',"
+                                        + "'stateMachineAliasArn':'$M:live','redriveCount':0,"
+                                        + "'redriveStatus':'NOT_REDRIVABLE','redriveStatusReason':"
+                                        + "'Execution is SUCCEEDED and cannot be redriven'}"));
+    }
+
+    @Test
+    void listsExecutions() {
+        wire.service.next = Optional.empty();
+
+        assertThat(wire.call("ListExecutions", filled("{'stateMachineArn':'$M'}")).body())
+                .isEqualTo(
+                        filled(
+                                "{'executions':[{'executionArn':'$E','stateMachineArn':'$M',"
+                                        + "'name':'e','status':'TIMED_OUT',"
+                                        + "'startDate':1700000000.123,'stopDate':1700000001.123,"
+                                        + "'stateMachineVersionArn':'$M:1',"
+                                        + "'stateMachineAliasArn':'$M:live','redriveCount':0}]}"));
+    }
+
+    @Test
+    void leavesPayloadsOutOfTheHistoryWhenToldSo() {
+        wire.service.next = Optional.empty();
+        var with = wire.call("GetExecutionHistory", filled("{'executionArn':'$E'}")).body();
+        var without =
+                wire.call(
+                                "GetExecutionHistory",
+                                filled("{'executionArn':'$E','includeExecutionData':false}"))
+                        .body();
+
+        assertThat(with)
+                .isEqualTo(
+                        filled(
+                                "{'events':[{'timestamp':1700000000.123,'type':'PassStateEntered',"
+                                        + "'id':2,'previousEventId':0,'stateEnteredEventDetails':"
+                                        + "{'name':'A','input':'{\\'a\\':1}',"
+                                        + "'inputDetails':{'truncated':false}}}]}"));
+        assertThat(without).contains(filled("'stateEnteredEventDetails':{'name':'A'}"));
+    }
+
+    @Test
+    void handsOnWhatStartExecutionWasGiven() {
+        wire.call(
+                "StartExecution",
+                filled("{'stateMachineArn':'$M','name':'e','input':' [1] ','traceHeader':'Root=1'}")
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of());
+        assertThat(wire.asked())
+                .isEqualTo(
+                        new ExecutionRequests.Start(
+                                new Arn.StateMachine(Wire.HOME, "m"),
+                                Optional.of("e"),
+                                " [1] ",
+                                Optional.of("Root=1")));
+
+        wire.call(
+                "StartExecution",
+                filled("{'stateMachineArn':'$M','traceHeader':'Root=1'}")
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of("X-Amzn-Trace-Id", "Root=2"));
+        assertThat(wire.asked())
+                .isEqualTo(
+                        new ExecutionRequests.Start(
+                                new Arn.StateMachine(Wire.HOME, "m"),
+                                Optional.empty(),
+                                "{}",
+                                Optional.of("Root=2")));
+    }
+
+    @Test
+    void leavesAbsentFailureTextsAbsent() {
+        wire.call("SendTaskFailure", "{\"taskToken\":\"t\",\"error\":null}");
+        assertThat(wire.asked()).isEqualTo(List.of("t", Failure.NONE));
+    }
+
+    @Test
+    void createsUnderTheCallersAccountAndRegion() {
+        var body =
+                "{\"name\":\"m\",\"definition\":\"{}\",\"roleArn\":\"arn:aws:iam::1:role/r\"}"
+                        .replace("::1:", "::123456789012:");
+        wire.call(
+                "CreateStateMachine",
+                body.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256"
+                                + " Credential=000000000042/20261122/cn-north-1/states/aws4_request,"
+                                + " SignedHeaders=host, Signature=0"));
+
+        assertThat(((StateMachineRequests.Create) wire.asked()).arn().text())
+                .isEqualTo("arn:aws-cn:states:cn-north-1:000000000042:stateMachine:m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-amz-json-1.0",
+                "application/x-amz-json-1.0; charset=utf-8",
+                "Application/X-Amz-Json-1.1",
+                "application/json;charset=UTF-8",
+                ""
+            })
+    void takesTheContentTypesThatClientsSend(String contentType) {
+        var response =
+                wire.call(
+                        "ListActivities",
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        Map.of("Content-Type", contentType));
+        assertThat(response.status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAFormBody() {
+        var response =
+                wire.call("ListActivities", new byte[0], Map.of("Content-Type", "text/plain"));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).contains("UnknownOperationException");
+    }
+
+    @Test
+    void saysOfAnOperationOfLaterReleasesThatItComes() {
+        assertThat(Operations.LATER).hasSize(18);
+        for (var later : Operations.LATER) {
+            assertThat(wire.refusal(later, "{}"))
+                    .isEqualTo(
+                            "UnknownOperationException: The operation "
+                                    + later
+                                    + " is not in this release of Gradus.");
+        }
+    }
+
+    @Test
+    void knowsNoOtherTarget() {
+        assertThat(wire.refusal("Nonsense", "{}"))
+                .startsWith("UnknownOperationException: There is");
+        for (var target : new String[] {"", "DynamoDB_20120810.GetItem", "AWSStepFunctions."}) {
+            var response = wire.call("X", new byte[0], Map.of("X-Amz-Target", target));
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.body()).contains("UnknownOperationException");
+        }
+        assertThat(wire.send("POST", "/other", Map.of(), new byte[0]).status()).isEqualTo(400);
+    }
+
+    @Test
+    void writesAnErrorInTheFormOfTheProtocol() {
+        wire.service.failure =
+                Optional.of(
+                        new CompletionException(
+                                ErrorShape.ExecutionDoesNotExist.because("Gone: '\"\n'")));
+
+        var response = wire.call("DescribeExecution", filled("{'executionArn':'$E'}"));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo(
+                        "{\"__type\":\"ExecutionDoesNotExist\",\"message\":\"Gone: '\\\"\\n'\"}");
+        assertThat(response.headers()).containsKey("x-amzn-RequestId");
+    }
+
+    @Test
+    void showsABugAsInternalServerErrorWithoutTellingWhatItWas() {
+        wire.service.failure = Optional.of(new IllegalStateException("a secret"));
+
+        var response = wire.call("DescribeExecution", filled("{'executionArn':'$E'}"));
+
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body())
+                .contains("InternalServerError")
+                .contains("00000000-0000-0001-0000-000000000002")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void answersAPollThatCompletesLater() {
+        var held = new CompletableFuture<Optional<ActivityView.Task>>();
+        wire.service.poll = Optional.of(held);
+        Thread.ofVirtual().start(() -> held.complete(Optional.empty()));
+
+        assertThat(wire.call("GetActivityTask", filled("{'activityArn':'$A'}")).body())
+                .isEqualTo("{}");
+    }
+
+    @Test
+    void handsPagesOnByTokensThatBelongToTheCall() {
+        var first = wire.call("ListStateMachines", "{\"maxResults\":7}").body();
+        var token = first.replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
+        var second = "{\"nextToken\":\"" + token + "\"}";
+
+        assertThat(wire.call("ListStateMachines", second).status()).isEqualTo(200);
+        assertThat(wire.asked().toString()).contains("position-2").contains("size=100");
+        assertThat(wire.refusal("ListActivities", second))
+                .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+        assertThat(wire.refusal("ListStateMachines", "{\"nextToken\":\"x\"}"))
+                .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+    }
+
+    private static String filled(String text) {
+        return text.replace("\\'", "\\\"")
+                .replace('\'', '"')
+                .replace("$M", MACHINE)
+                .replace("$E", EXECUTION)
+                .replace("$A", ACTIVITY);
+    }
+}
