@@ -21,7 +21,11 @@ record Scenario(String name, String definition, String input, int transitions, i
         return List.of(onePass(), chain(), loop(), map());
     }
 
-    private static Scenario onePass() {
+    Scenario withClients(int count) {
+        return new Scenario(name, definition, input, transitions, count);
+    }
+
+    static Scenario onePass() {
         return new Scenario(
                 "pass",
                 "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}",
@@ -88,7 +92,7 @@ record Scenario(String name, String definition, String input, int transitions, i
         return "{\"stateMachineArn\":\"" + machineArn + "\",\"input\":" + quoted(input) + "}";
     }
 
-    private static String quoted(String json) {
+    static String quoted(String json) {
         return '"' + json.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

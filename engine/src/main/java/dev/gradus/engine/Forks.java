@@ -74,7 +74,11 @@ final class Forks {
         var view = View.of(turn, line, state);
         var effective =
                 state.itemSelector().isPresent() ? view.effectiveInput() : line.visit().input();
-        while (fork.started() < fork.total() && fork.open() < fork.concurrency()) {
+        while (fork.hasRoom()) {
+            if (turn.isFull()) {
+                turn.postpone();
+                break;
+            }
             int index = fork.started();
             var input = iterationInput(state, view, effective, ContextObject.item(fork, index));
             fork = with(fork, index + 1, fork.finished());
@@ -85,6 +89,7 @@ final class Forks {
                             EventType.MAP_ITERATION_STARTED,
                             new EventDetails.MapIteration(state.name(), index));
             int id = fork.firstChild() + index;
+            turn.made(input);
             var start = new Ready(state.itemProcessor().startAt(), input);
             turn.put(child(line, id, index, started, start));
             turn.enqueue(new Work.Run(id));
@@ -172,9 +177,8 @@ final class Forks {
     Handover finished(Turn turn, Line child, Payload output) {
         turn.park(child, new Finished(output));
         var parent = turn.scope(child.parent().orElseThrow());
-        var line = turn.take(parent);
         var forked = forked(parent);
-        line.visit(forked.visit());
+        var line = new Line(parent, forked.visit());
         var fork = with(forked.fork(), forked.fork().started(), forked.fork().finished() + 1);
         long last = child.lastEventId();
         boolean isMap = fork.items().isPresent();
@@ -216,8 +220,7 @@ final class Forks {
         var parent = turn.scope(child.parent().orElseThrow());
         var forked = forked(parent);
         cutOff(turn, forked, OptionalInt.of(child.index()), child.lastEventId());
-        var line = turn.take(parent);
-        line.visit(forked.visit());
+        var line = new Line(parent, forked.visit());
         line.follow(child.lastEventId());
         return line;
     }

@@ -49,43 +49,42 @@ import java.util.OptionalInt;
 /**
  * Decides what one command does to one execution of one state machine.
  *
- * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It
- * never throws for what a workflow or the outside does wrong: that becomes a failure of the
- * workflow, or nothing.
+ * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It never throws for what
+ * a workflow or the outside does wrong: that becomes a failure of the workflow, or nothing.
  *
- * <p>One command carries every line of control through all states that need no answer from outside.
- * Lines that can run wait in a queue, first come, first served; each runs to its first blocking
- * point.
+ * <p>One command carries every line of control through all states that need no answer from outside. Lines that can run
+ * wait in a queue, first come, first served; each runs to its first blocking point.
  */
 public final class Interpreter {
     private final StateMachine machine;
     private final TaskStep tasks;
     private final Forks forks;
+    private final Failures failures;
 
     /** Makes an interpreter of one definition; it keeps nothing between steps. */
     public Interpreter(StateMachine machine, Surroundings surroundings) {
         this.machine = machine;
         this.tasks = new TaskStep(surroundings);
         this.forks = new Forks(machine);
+        this.failures = new Failures(machine, forks);
     }
 
-    /**
-     * Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in
-     * this state.
-     */
+    /** Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in this state. */
     public Decision step(Execution execution, ExecutionState before, Command command) {
         return switch (before) {
             case New _ ->
                     command instanceof StartExecution
                             ? start(execution, command)
                             : Decision.nothing(before);
-            case Running running -> react(new Turn(machine, execution, running, command), command);
+            case Running running ->
+                    react(new Turn(machine, execution, running, command), command);
             case Closed _ -> Decision.nothing(before);
         };
     }
 
     private Decision start(Execution execution, Command command) {
-        var turn = new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
+        var turn =
+                new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
         turn.note(
                 0,
                 EventType.EXECUTION_STARTED,
@@ -110,27 +109,36 @@ public final class Interpreter {
         }
         switch (command) {
             case StartExecution _ -> {} // A repetition.
-            case Command.Continue _ -> turn.enqueueReady();
+            case Command.Continue _ -> turn.enqueuePostponed();
             case TaskSubmitted(_, _, var effect, var response) ->
                     open(turn, effect)
-                            .ifPresent(task ->
-                                    goOn(turn, task, tasks.submitted(turn, task, response)));
+                            .ifPresent(
+                                    task ->
+                                            goOn(turn, task, tasks.submitted(turn, task, response)));
             case TaskSucceeded(_, _, var effect, var by, var output) ->
                     open(turn, effect)
-                            .ifPresent(task ->
-                                    goOn(
-                                            turn,
-                                            task,
-                                            tasks.answered(
-                                                    turn, task, by, TaskStep.succeeded(output))));
+                            .ifPresent(
+                                    task ->
+                                            goOn(
+                                                    turn,
+                                                    task,
+                                                    tasks.answered(
+                                                            turn,
+                                                            task,
+                                                            by,
+                                                            TaskStep.succeeded(output))));
             case TaskFailed(_, _, var effect, var by, var failure) ->
                     open(turn, effect)
-                            .ifPresent(task ->
-                                    goOn(
-                                            turn,
-                                            task,
-                                            tasks.answered(
-                                                    turn, task, by, TaskStep.failed(failure))));
+                            .ifPresent(
+                                    task ->
+                                            goOn(
+                                                    turn,
+                                                    task,
+                                                    tasks.answered(
+                                                            turn,
+                                                            task,
+                                                            by,
+                                                            TaskStep.failed(failure))));
             case ActivityStarted(_, _, var effect, var worker) ->
                     open(turn, effect)
                             .ifPresent(task -> goOn(turn, task, tasks.taken(turn, task, worker)));
@@ -150,25 +158,17 @@ public final class Interpreter {
                 && scope.get().phase() instanceof Working(var visit, var attempt)
                 && attempt.effect() == effect.number()
                 && machine.state(visit.state()) instanceof TaskState state) {
-            return Optional.of(new TaskStep.Open(take(turn, scope.get(), visit), state, attempt));
+            return Optional.of(new TaskStep.Open(new Line(scope.get(), visit), state, attempt));
         }
         return Optional.empty();
     }
 
-    private static Line take(Turn turn, Scope scope, Visit visit) {
-        var line = turn.take(scope);
-        line.visit(visit);
-        return line;
-    }
 
     private void goOn(Turn turn, TaskStep.Open task, Optional<Move> move) {
         move.ifPresent(next -> run(turn, task.line(), next));
     }
 
-    /**
-     * Records all timeouts first and then queues what follows from them, in the order of their due
-     * times.
-     */
+    /** Records all timeouts first and then queues what follows from them, in the order of their due times. */
     private void fire(Turn turn, List<Timer> timers) {
         for (var timer : Timers.inOrder(timers)) {
             var scope = turn.find(timer.effect().scope());
@@ -200,10 +200,16 @@ public final class Interpreter {
                                 .ifPresent(scope -> wakeUp(turn, scope, effect.number()));
                 case Work.StartCall(var call) ->
                         open(turn, call.id())
-                                .ifPresent(task ->
-                                        run(turn, task.line(), tasks.start(turn, task, call)));
+                                .ifPresent(
+                                        task ->
+                                                run(
+                                                        turn,
+                                                        task.line(),
+                                                        tasks.start(turn, task, call)));
+                case Work.Refill(var id) -> turn.find(id).ifPresent(scope -> refill(turn, scope));
                 case Work.Settle settle ->
-                        turn.find(settle.scope()).ifPresent(scope -> settle(turn, scope, settle));
+                        failures.settle(turn, settle)
+                                .ifPresent(next -> run(turn, next.line(), next.move()));
             }
         }
         return turn.decision();
@@ -211,18 +217,29 @@ public final class Interpreter {
 
     private void begin(Turn turn, Scope scope) {
         if (scope.phase() instanceof Ready(var state, var input)) {
-            run(turn, turn.take(scope), new GoTo(state, input));
+            run(turn, new Line(scope), new GoTo(state, input));
+        }
+    }
+
+    private void refill(Turn turn, Scope scope) {
+        if (scope.phase() instanceof Forked(var visit, _)) {
+            run(turn, new Line(scope, visit), new Refill(scope.lastEventId()));
         }
     }
 
     private void wakeUp(Turn turn, Scope scope, long number) {
         switch (scope.phase()) {
             case Waiting(var visit, var effect, _) when effect == number ->
-                    run(turn, take(turn, scope, visit), new Leave(visit.input()));
+                    resume(turn, new Line(scope, visit), new Leave(visit.input()));
             case BackingOff(var visit, var effect, _) when effect == number ->
-                    run(turn, take(turn, scope, visit), new TryAgain());
+                    resume(turn, new Line(scope, visit), new TryAgain());
             case Waiting _, BackingOff _, Ready _, Working _, Forked _, Scope.Finished _ -> {}
         }
+    }
+
+    private void resume(Turn turn, Line line, Move move) {
+        turn.resume(line);
+        run(turn, line, move);
     }
 
     // One line
@@ -234,7 +251,8 @@ public final class Interpreter {
         while (!turn.isClosed()) {
             switch (move) {
                 case GoTo(var state, var input) when turn.isFull() -> {
-                    turn.postpone(line, new Ready(state, input));
+                    turn.park(line, new Ready(state, input));
+                    turn.postpone();
                     return;
                 }
                 case GoTo _, Leave _, TryAgain _, Refill _, Join _, Catch _ ->
@@ -264,10 +282,7 @@ public final class Interpreter {
         }
     }
 
-    /**
-     * Makes one move; the one place where an expression that does not fit its data becomes a
-     * failure.
-     */
+    /** Makes one move; the one place where an expression that does not fit its data becomes a failure. */
     private Move next(Turn turn, Line line, Move move) {
         try {
             return switch (move) {
@@ -298,7 +313,9 @@ public final class Interpreter {
                 line,
                 StateEvents.entered(state),
                 new EventDetails.StateEntered(state.name(), input));
-        line.visit(new Visit(state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
+        line.visit(
+                new Visit(
+                        state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
         return work(turn, line, state);
     }
 
@@ -311,7 +328,8 @@ public final class Interpreter {
                             turn,
                             line,
                             state,
-                            pass.result().orElseGet(() -> view.parameters(view.effectiveInput())));
+                            pass.result()
+                                    .orElseGet(() -> view.parameters(view.effectiveInput())));
             case TaskState task -> tasks.schedule(turn, line, task);
             case ChoiceState choice -> {
                 var effective = view.effectiveInput();
@@ -339,10 +357,7 @@ public final class Interpreter {
         return new Await(new Waiting(line.visit(), effect.number(), due));
     }
 
-    /**
-     * Shapes the output of a state whose work is done. States without a result have no use for the
-     * given one.
-     */
+    /** Shapes the output of a state whose work is done. States without a result have no use for the given one. */
     private Move leave(Turn turn, Line line, State state, Payload result) {
         var view = View.of(turn, line, state);
         return switch (state) {
@@ -351,7 +366,11 @@ public final class Interpreter {
             case ParallelState parallel -> exit(turn, line, view.output(result), parallel.then());
             case MapState map -> exit(turn, line, view.output(result), map.then());
             case WaitState wait ->
-                    exit(turn, line, view.outputWithoutResult(view.effectiveInput()), wait.then());
+                    exit(
+                            turn,
+                            line,
+                            view.outputWithoutResult(view.effectiveInput()),
+                            wait.then());
             case SucceedState _ ->
                     exit(
                             turn,
@@ -379,10 +398,7 @@ public final class Interpreter {
         };
     }
 
-    /**
-     * AWS: the Exited event points to the same event as Succeeded, a failure in between to
-     * Succeeded.
-     */
+    /** AWS: the Exited event points to the same event as Succeeded, a failure in between to Succeeded. */
     private Move join(Turn turn, Line line, Scope.Fork fork) {
         long last = line.lastEventId();
         boolean isMap = fork.items().isPresent();
@@ -401,68 +417,12 @@ public final class Interpreter {
                 state instanceof MapState map ? map.then() : ((ParallelState) state).then());
     }
 
-    // Failures
-
-    /**
-     * A failure waits in the queue: what happened at the same time is recorded before its
-     * consequences.
-     */
+    /** A failure waits in the queue: what happened at the same time is recorded before its consequences. */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
             forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());
         }
         turn.park(line, new BackingOff(line.visit(), Abandoned.NO_EFFECT, turn.atMillis()));
         turn.enqueue(new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
-    }
-
-    /** Looks for a retrier, then a catcher, then does the same for the Parallel or Map around. */
-    private void settle(Turn turn, Scope scope, Work.Settle settle) {
-        if (!(scope.phase() instanceof BackingOff(var visit, _, _))) {
-            return;
-        }
-        var line = take(turn, scope, visit);
-        var failure = settle.failure();
-        var origin = settle.origin();
-        boolean handled = settle.handled();
-        while (!turn.isClosed()) {
-            var remedy = handled ? Optional.<Move>empty() : remedy(turn, line, failure, origin);
-            if (remedy.isPresent()) {
-                run(turn, line, remedy.get());
-                return;
-            }
-            Failures.recordFailed(turn, line, state(line));
-            if (line.isRoot()) {
-                turn.fail(line, failure);
-                return;
-            }
-            line = forks.failed(turn, line);
-            origin = ErrorName.Origin.OTHER;
-            handled = false;
-        }
-    }
-
-    private Optional<Move> remedy(Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
-        var state = state(line);
-        var handling = Retries.handling(state);
-        var visit = line.visit();
-        var retrier = Retries.retrier(handling.retriers(), visit, failure, origin);
-        if (retrier.isPresent()) {
-            int position = retrier.get();
-            long due =
-                    turn.atMillis()
-                            + Retries.delayMillis(
-                                    handling.retriers().get(position),
-                                    Retries.count(visit, position),
-                                    turn.randomness());
-            var effect = turn.nextEffect(line);
-            turn.emit(new Effect.StartTimer(new Timer(effect, Timer.Kind.RETRY, due)));
-            var counted = Retries.counted(visit, position);
-            return Optional.of(new Await(new BackingOff(counted, effect.number(), due)));
-        }
-        var catcher = Retries.catcher(handling.catchers(), failure, origin);
-        if (catcher.isPresent()) {
-            Failures.recordFailed(turn, line, state);
-        }
-        return catcher.map(found -> new Catch(found, failure));
     }
 }

@@ -19,6 +19,12 @@ final class Line {
         this.lastEventId = scope.lastEventId();
     }
 
+    /** A line that goes on in the state that its scope is in. */
+    Line(Scope scope, Scope.Visit visit) {
+        this(scope);
+        this.visit = visit;
+    }
+
     int id() {
         return scope.id();
     }

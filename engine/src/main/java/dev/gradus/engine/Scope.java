@@ -130,6 +130,11 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
         public int open() {
             return started - finished;
         }
+
+        /** Tells whether another child may be started. */
+        public boolean hasRoom() {
+            return started < total && open() < concurrency;
+        }
     }
 
     /** Random bytes of a task token; nobody changes them. */

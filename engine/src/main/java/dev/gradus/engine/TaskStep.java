@@ -228,6 +228,7 @@ final class TaskStep {
 
     private static Move complete(Turn turn, Open task, AnsweredEarly answer) {
         TaskTimes.cancelTimers(turn, task.id(), task.attempt());
+        turn.resume(task.line());
         var resource = task.resource();
         var tooLarge =
                 answer.output()
@@ -245,6 +246,7 @@ final class TaskStep {
     /** A clock of the attempt ran out. */
     Move timedOut(Turn turn, Open task, ErrorName.Origin origin) {
         Abandoned.attempt(turn, task.id(), task.resource(), task.attempt());
+        turn.resume(task.line());
         return new Move.Lose(TaskEvents.timedOut(turn, task.line(), task.resource()), origin);
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what one step does: its history events, effects, changed scopes and the work that waits.
  *
- * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking
- * for effects do nothing any more, so that whoever is under way may simply return.
+ * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking for
+ * effects do nothing any more, so that whoever is under way may simply return.
  */
 final class Turn {
     private static final int NONE = -1;
@@ -41,7 +41,7 @@ final class Turn {
     private long nextEffect;
     private int nextScope;
     private long newBytes;
-    private int running = NONE;
+    private int resumed = NONE;
     private boolean yielded;
     private @Nullable Closed closed;
 
@@ -112,7 +112,11 @@ final class Turn {
                                 + ").");
         history.add(
                 new HistoryEvent(
-                        id, id - 1, eventMillis, EventType.EXECUTION_FAILED, failed(failure)));
+                        id,
+                        id - 1,
+                        eventMillis,
+                        EventType.EXECUTION_FAILED,
+                        failed(failure)));
         close(Status.FAILED, Optional.empty(), failure, eventMillis);
         return id;
     }
@@ -144,15 +148,14 @@ final class Turn {
         return scopes.get(scope);
     }
 
-    /** Gives a scope its turn. */
-    Line take(Scope scope) {
-        running = scope.id();
-        return new Line(scope);
+    /** Tells that what a line waited for has come: nothing of its kept phase is open any more. */
+    void resume(Line line) {
+        resumed = line.id();
     }
 
     /** Ends the turn of a line: it waits in that phase. */
     void park(Line line, Phase phase) {
-        running = NONE;
+        resumed = NONE;
         put(line.parked(phase));
     }
 
@@ -187,34 +190,31 @@ final class Turn {
         return closed == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
     }
 
-    /** Tells whether a failure of that scope already waits to be settled. */
-    boolean isSettling(int scope) {
-        for (var work : queue) {
-            if (work instanceof Work.Settle settle && settle.scope() == scope) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Tells whether this decision is long enough: others want their turn. */
     boolean isFull() {
         return history.size() >= Limits.DECISION_EVENTS || newBytes >= Limits.DECISION_BYTES;
     }
 
-    /** Leaves a line Ready until the next Continue. */
-    void postpone(Line line, Scope.Ready ready) {
-        park(line, ready);
+    /** Leaves the rest to the next Continue. */
+    void postpone() {
         yielded = true;
     }
 
-    /** Queues every scope that an earlier decision left Ready, in the order of their ids. */
-    void enqueueReady() {
-        scopes.forEach(scope -> {
-            if (scope.phase() instanceof Scope.Ready) {
-                queue.add(new Work.Run(scope.id()));
-            }
-        });
+    /** Queues what an earlier decision postponed, in the order of scope ids. */
+    void enqueuePostponed() {
+        scopes.forEach(
+                scope -> {
+                    switch (scope.phase()) {
+                        case Scope.Ready _ -> queue.add(new Work.Run(scope.id()));
+                        case Scope.Forked(_, var fork) when fork.hasRoom() ->
+                                queue.add(new Work.Refill(scope.id()));
+                        case Scope.Forked _,
+                                Scope.Waiting _,
+                                Scope.Working _,
+                                Scope.BackingOff _,
+                                Scope.Finished _ -> {}
+                    }
+                });
     }
 
     // The end
@@ -256,16 +256,16 @@ final class Turn {
     }
 
     /** Ends the execution: every open attempt and timer is given up, every scope goes. */
-    private void close(
-            Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
+    private void close(Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
         if (closed != null) {
             return;
         }
-        scopes.forEach(scope -> {
-            if (scope.id() != running) {
-                Abandoned.scope(this, machine, scope);
-            }
-        });
+        scopes.forEach(
+                scope -> {
+                    if (scope.id() != resumed) {
+                        Abandoned.scope(this, machine, scope);
+                    }
+                });
         deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
         closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
     }

@@ -171,6 +171,59 @@ final class EndTest {
         assertThat(run.calls()).hasSize(400);
     }
 
+    @Test
+    void startsIterationsInSeveralTurnsWhenThereAreVeryMany() {
+        var items = "[" + "0,".repeat(1_499) + "0]";
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1500,"End":true,
+                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Wait","Seconds":9,"End":true}}}}}}""",
+                        items);
+
+        assertThat(run.history()).hasSizeLessThanOrEqualTo(Limits.DECISION_EVENTS);
+        run.drain();
+        assertThat(run.timers()).hasSize(1_500);
+        run.advance(9).drain();
+        assertThat(run.output()).isEqualTo(items);
+    }
+
+    @Test
+    void givesUpWhatIsOpenWhenTheHistoryIsFull() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+                          {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":9,"End":true,
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
+                          {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}},
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+
+        run.drain();
+
+        assertThat(run.closed().status()).isEqualTo(Status.FAILED);
+        assertThat(run.history()).hasSize(Limits.HISTORY_EVENTS);
+        assertThat(run.timers()).isEmpty();
+        assertThat(run.cancelled()).hasSize(1);
+    }
+
+    @Test
+    void takesAnswersWhileItOwesATurn() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+                          {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+
+        run.skip().fail("E", "c");
+
+        assertThat(run.closed().failure()).isEqualTo(Failure.of("E", "c"));
+        run.goOn();
+        assertThat(run.closed().failure()).isEqualTo(Failure.of("E", "c"));
+    }
+
     private static int count(Scenario run, EventType type) {
         return (int) run.history().stream().filter(event -> event.type() == type).count();
     }

@@ -258,4 +258,71 @@ final class RetryTest {
         run.records("5<-4 LambdaFunctionFailed", "6<-5 ExecutionFailed");
         assertThat(run.closed().failure().error()).contains("States.ResultPathMatchFailure");
     }
+
+    @Test
+    void catchesAnIntrinsicThatDoesNotFitItsArguments() {
+        var run =
+                Scenario.started(
+                        task(
+                                """
+                                "Parameters":{"a.$":"States.MathAdd($.s, 1)"},
+                                "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}]"""),
+                        "{\"s\":\"x\"}");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 TaskStateEntered T",
+                "3<-2 TaskStateExited",
+                "4<-3 SucceedStateEntered S",
+                "5<-4 SucceedStateExited",
+                "6<-5 ExecutionSucceeded");
+    }
+
+    @Test
+    void letsAParallelCatchAnIntrinsicFailureOfABranch() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],
+                          "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","End":true,
+                            "Parameters":{"a.$":"States.MathAdd($.s, 1)"}}}}]},"S":{"Type":"Succeed"}}}""",
+                        "{\"s\":\"x\"}");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 ParallelStateEntered P",
+                "3<-2 ParallelStateStarted",
+                "4<-3 PassStateEntered B",
+                "5<-4 ParallelStateFailed",
+                "6<-5 ParallelStateExited",
+                "7<-6 SucceedStateEntered S",
+                "8<-7 SucceedStateExited",
+                "9<-8 ExecutionSucceeded");
+    }
+
+    @Test
+    void cutsIterationsOffWhenTheInputOfTheNextCannotBeMade() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"M","States":{"M":{"Type":"Map","End":true,
+                          "ItemSelector":{"a.$":"States.MathAdd($$.Map.Item.Value, 1)"},
+                          "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}],
+                          "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}}},
+                          "S":{"Type":"Succeed"}}}""",
+                        "[1,\"x\"]");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 MapStateEntered M",
+                "3<-2 MapStateStarted 2",
+                "4<-3 MapIterationStarted 0",
+                "5<-3 MapIterationAborted 0",
+                "6<-3 MapStateFailed",
+                "7<-6 MapStateExited",
+                "8<-7 SucceedStateEntered S",
+                "9<-8 SucceedStateExited",
+                "10<-9 ExecutionSucceeded");
+    }
 }

@@ -57,7 +57,7 @@ final class GradusServer implements AutoCloseable {
      */
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
-        var substrate = open(settings, end);
+        var substrate = open(settings);
         try {
             return new GradusServer(settings, substrate, end);
         } catch (IOException | RuntimeException failed) {
@@ -156,7 +156,7 @@ final class GradusServer implements AutoCloseable {
         end.complete(0);
     }
 
-    private static Substrate open(Settings settings, CompletableFuture<Integer> end) {
+    private static Substrate open(Settings settings) {
         int shards = settings.shards().value();
         if (settings.inMemory().value()) {
             return new InMemorySubstrate(shards, InMemoryCommits.executor());
