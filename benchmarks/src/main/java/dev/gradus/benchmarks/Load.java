@@ -12,11 +12,13 @@ import java.util.Locale;
 /**
  * The load benchmark: one command prints the table of {@code docs/benchmarks.md}.
  *
- * <p>Client and server are two processes on one machine; every start is durable before it is answered; a client counts
- * an execution when it has read SUCCEEDED. Arguments: the launcher, seconds of warm-up, seconds of each row.
+ * <p>Client and server are two processes on one machine; every start is durable before it is
+ * answered; a client counts an execution when it has read SUCCEEDED. Arguments: the launcher,
+ * seconds of warm-up, seconds of each row.
  */
 public final class Load {
-    private static final String ROW = "| %-9s | %3d | %9.0f | %11.0f | %8.2f | %8.2f | %8.1f | %5d |%n";
+    private static final String ROW =
+            "| %-9s | %3d | %9.0f | %11.0f | %8.2f | %8.2f | %8.1f | %5d |%n";
 
     /** Runs every scenario once on a fresh data folder each. */
     public static void main(String[] args) throws IOException {
@@ -27,16 +29,22 @@ public final class Load {
         for (var scenario : Scenario.all()) {
             lines.add(row(launcher, scenario, warmUp, time));
         }
-        System.out.println("| row       | cl. | execut./s | transit./s  | p50 ms   | p99 ms   | us CPU   | MiB   |");
-        System.out.println("|-----------|-----|-----------|-------------|----------|----------|----------|-------|");
+        System.out.println(
+                "| row       | cl. | execut./s | transit./s  | p50 ms   | p99 ms   | us CPU   | MiB   |");
+        System.out.println(
+                "|-----------|-----|-----------|-------------|----------|----------|----------|-------|");
         lines.forEach(System.out::print);
     }
 
-    private static String row(Path launcher, Scenario scenario, Duration warmUp, Duration time) throws IOException {
+    private static String row(Path launcher, Scenario scenario, Duration warmUp, Duration time)
+            throws IOException {
         var data = Files.createTempDirectory("gradus-bench");
         try (var server = new ServerProcess(launcher, data)) {
             System.err.printf(
-                    Locale.ROOT, "%s: first SUCCEEDED after %.2f s%n", scenario.name(), server.secondsToFirstSuccess());
+                    Locale.ROOT,
+                    "%s: first SUCCEEDED after %.2f s%n",
+                    scenario.name(),
+                    server.secondsToFirstSuccess());
             var run = new LoadRun(server.port(), scenario);
             run.run(warmUp);
             double cpuBefore = server.cpuSeconds();

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Runs one scenario for a time: every client starts an execution, sees it SUCCEEDED, and starts the next. */
+/**
+ * Runs one scenario for a time: every client starts an execution, sees it SUCCEEDED, and starts the
+ * next.
+ */
 final class LoadRun {
     private final int port;
     private final Scenario scenario;
+    private final LongAdder throttled = new LongAdder();
 
     /**
      * What came of it.
@@ -20,8 +25,9 @@ final class LoadRun {
      * @param seconds that it took
      * @param p50Millis from sending StartExecution to reading SUCCEEDED, median
      * @param p99Millis the same, 99 of 100
+     * @param throttled starts that were refused because the server was behind
      */
-    record Result(long executions, double seconds, double p50Millis, double p99Millis) {
+    record Result(long executions, double seconds, double p50Millis, double p99Millis, long throttled) {
         double perSecond() {
             return executions / seconds;
         }
@@ -35,12 +41,14 @@ final class LoadRun {
     /** Runs one execution to its end. */
     void once() {
         try (var client = new WireClient(port)) {
-            var machine = client.call("CreateStateMachine", scenario.createRequest())
-                    .expectOk()
-                    .member("stateMachineArn");
-            var arn = client.call("StartExecution", scenario.startRequest(machine))
-                    .expectOk()
-                    .member("executionArn");
+            var machine =
+                    client.call("CreateStateMachine", scenario.createRequest())
+                            .expectOk()
+                            .member("stateMachineArn");
+            var arn =
+                    client.call("StartExecution", scenario.startRequest(machine))
+                            .expectOk()
+                            .member("executionArn");
             awaitSuccess(client, arn);
         }
     }
@@ -48,14 +56,15 @@ final class LoadRun {
     Result run(Duration time) {
         String machine;
         try (var client = new WireClient(port)) {
-            machine = client.call("CreateStateMachine", scenario.createRequest())
-                    .expectOk()
-                    .member("stateMachineArn");
+            machine =
+                    client.call("CreateStateMachine", scenario.createRequest())
+                            .expectOk()
+                            .member("stateMachineArn");
         }
         long begin = System.nanoTime();
         long until = begin + time.toNanos();
         var latencies = new ArrayList<long[]>();
-        try (var clients = Executors.newFixedThreadPool(scenario.clients())) {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<long[]>> running = new ArrayList<>();
             for (int i = 0; i < scenario.clients(); i++) {
                 running.add(clients.submit(() -> client(machine, until)));
@@ -71,7 +80,7 @@ final class LoadRun {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         var all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(all.length, seconds, millis(all, 0.50), millis(all, 0.99));
+        return new Result(all.length, seconds, millis(all, 0.50), millis(all, 0.99), throttled.sumThenReset());
     }
 
     private long[] client(String machine, long until) {
@@ -81,8 +90,12 @@ final class LoadRun {
         try (var client = new WireClient(port)) {
             while (System.nanoTime() < until) {
                 long sent = System.nanoTime();
-                var arn = client.call("StartExecution", start).expectOk().member("executionArn");
-                awaitSuccess(client, arn);
+                var started = client.call("StartExecution", start);
+                if (started.isThrottled()) {
+                    throttled.increment();
+                    continue;
+                }
+                awaitSuccess(client, started.expectOk().member("executionArn"));
                 if (count == nanos.length) {
                     nanos = Arrays.copyOf(nanos, 2 * count);
                 }
@@ -105,7 +118,10 @@ final class LoadRun {
         }
     }
 
-    private static double millis(long[] sorted, double quantile) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile))] / 1e6;
+    static double millis(long[] sorted, double quantile) {
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * quantile))]
+                        / 1e6;
     }
 }

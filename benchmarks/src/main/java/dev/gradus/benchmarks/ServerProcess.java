@@ -34,11 +34,18 @@ final class ServerProcess implements AutoCloseable {
         }
         long begin = System.nanoTime();
         try {
-            process = new ProcessBuilder(
-                            List.of(launcher.toString(), "serve", "--port", "" + port, "--data", data.toString()))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process =
+                    new ProcessBuilder(
+                                    List.of(
+                                            launcher.toString(),
+                                            "serve",
+                                            "--port",
+                                            "" + port,
+                                            "--data",
+                                            data.toString()))
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +90,8 @@ final class ServerProcess implements AutoCloseable {
         var tries = new ArrayList<RuntimeException>();
         while (System.nanoTime() - begin < START.toNanos()) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the server ended with status " + process.exitValue());
+                throw new IllegalStateException(
+                        "the server ended with status " + process.exitValue());
             }
             try {
                 new LoadRun(port, Scenario.all().getFirst()).once();

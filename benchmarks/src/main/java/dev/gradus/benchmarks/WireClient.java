@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One keep-alive connection that speaks just enough HTTP to load a server without costing much itself. Used by one
- * thread.
+ * One keep-alive connection that speaks just enough HTTP to load a server without costing much
+ * itself. Used by one thread.
  */
 final class WireClient implements AutoCloseable {
     private final Socket socket;
@@ -22,6 +22,10 @@ final class WireClient implements AutoCloseable {
 
     /** An answer: the HTTP status and the body as text. */
     record Answer(int status, String body) {
+        boolean isThrottled() {
+            return status == 400 && body.contains("ThrottlingException");
+        }
+
         Answer expectOk() {
             if (status != 200) {
                 throw new IllegalStateException("HTTP " + status + ": " + body);
@@ -29,7 +33,10 @@ final class WireClient implements AutoCloseable {
             return this;
         }
 
-        /** Returns the text of a string member whose value has no escapes, as ARNs and statuses have none. */
+        /**
+         * Returns the text of a string member whose value has no escapes, as ARNs and statuses have
+         * none.
+         */
         String member(String name) {
             var key = "\"" + name + "\":\"";
             int start = body.indexOf(key);
@@ -55,8 +62,13 @@ final class WireClient implements AutoCloseable {
     /** Calls one operation of the API. */
     Answer call(String operation, String json) {
         var body = json.getBytes(StandardCharsets.UTF_8);
-        var head = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                + "X-Amz-Target: AWSStepFunctions." + operation + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        var head =
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                        + "X-Amz-Target: AWSStepFunctions."
+                        + operation
+                        + "\r\nContent-Length: "
+                        + body.length
+                        + "\r\n\r\n";
         var request = new byte[head.length() + body.length];
         System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, request, 0, head.length());
         System.arraycopy(body, 0, request, head.length(), body.length);
@@ -77,7 +89,9 @@ final class WireClient implements AutoCloseable {
             }
         }
         var body = in.readNBytes(length);
-        return new Answer(Integer.parseInt(statusLine.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                Integer.parseInt(statusLine.substring(9, 12)),
+                new String(body, StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

@@ -9,7 +9,9 @@ import dev.gradus.engine.Scope.Progress;
 /** Takes back what a scope has outside when nobody waits for it any more. */
 final class Abandoned {
 
-    /** Marks a back-off that has no timer: its state has failed and what follows is not decided yet. */
+    /**
+     * Marks a back-off that has no timer: its state has failed and what follows is not decided yet.
+     */
     static final long NO_EFFECT = 0;
 
     private Abandoned() {}
@@ -21,11 +23,7 @@ final class Abandoned {
                 if (!(machine.state(visit.state()) instanceof TaskState task)) {
                     throw new IllegalStateException("only a Task has attempts: " + visit.state());
                 }
-                attempt(
-                        turn,
-                        new EffectId(scope.id(), attempt.effect()),
-                        task.resource(),
-                        attempt);
+                attempt(turn, new EffectId(scope.id(), attempt.effect()), task.resource(), attempt);
             }
             case Scope.Waiting(_, var effect, var due) ->
                     cancel(turn, scope, effect, Timer.Kind.WAIT, due);

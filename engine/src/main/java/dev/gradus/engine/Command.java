@@ -7,7 +7,9 @@ import java.util.Optional;
 /** What happens to an execution: asked for by a caller, or reported by the outside. */
 public sealed interface Command {
 
-    /** When it happens, in milliseconds since the epoch; never less than that of an earlier command. */
+    /**
+     * When it happens, in milliseconds since the epoch; never less than that of an earlier command.
+     */
     long atMillis();
 
     /** Feeds everything that looks random in the step: jitter, UUIDs, token nonces. */
@@ -20,13 +22,16 @@ public sealed interface Command {
     record Continue(long atMillis, long seed) implements Command {}
 
     /** The service took a call whose end comes later, by a token or a watched job. */
-    record TaskSubmitted(long atMillis, long seed, EffectId effect, Payload response) implements Command {}
+    record TaskSubmitted(long atMillis, long seed, EffectId effect, Payload response)
+            implements Command {}
 
     /** The work is done. */
-    record TaskSucceeded(long atMillis, long seed, EffectId effect, Answerer by, Payload output) implements Command {}
+    record TaskSucceeded(long atMillis, long seed, EffectId effect, Answerer by, Payload output)
+            implements Command {}
 
     /** The work failed. */
-    record TaskFailed(long atMillis, long seed, EffectId effect, Answerer by, Failure failure) implements Command {}
+    record TaskFailed(long atMillis, long seed, EffectId effect, Answerer by, Failure failure)
+            implements Command {}
 
     /** A worker took an activity task. */
     record ActivityStarted(long atMillis, long seed, EffectId effect, Optional<String> workerName)

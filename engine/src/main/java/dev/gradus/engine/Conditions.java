@@ -13,7 +13,10 @@ import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.ReferencePath;
 import dev.gradus.expressions.Timestamps;
 
-/** Tests the conditions of a Choice. A value of another type than the operator's is a false, never an error. */
+/**
+ * Tests the conditions of a Choice. A value of another type than the operator's is a false, never
+ * an error.
+ */
 final class Conditions {
     private Conditions() {}
 
@@ -37,10 +40,7 @@ final class Conditions {
             }
             case Condition.Not(var negated) -> !holds(negated, bindings);
             case Condition.Comparison(var variable, var comparator, var operand) ->
-                    compares(
-                            comparator,
-                            present(variable, bindings),
-                            operand(operand, bindings));
+                    compares(comparator, present(variable, bindings), operand(operand, bindings));
             case Condition.StringMatches(var variable, var pattern) ->
                     present(variable, bindings) instanceof JsonString(var text)
                             && pattern.matches(text);
@@ -58,14 +58,13 @@ final class Conditions {
     /** AWS: a missing Variable fails the execution unless the operator is IsPresent. */
     private static Json present(ReferencePath path, Bindings bindings) {
         return path.find(bindings)
-                .orElseThrow(
-                        () ->
-                                new ExpressionFailure(
-                                        ExpressionFailure.RUNTIME,
-                                        "Invalid path '"
-                                                + path.source()
-                                                + "': The choice state's condition path references"
-                                                + " an invalid value."));
+                .orElseThrow(() ->
+                        new ExpressionFailure(
+                                ExpressionFailure.RUNTIME,
+                                "Invalid path '"
+                                        + path.source()
+                                        + "': The choice state's condition path references"
+                                        + " an invalid value."));
     }
 
     private static boolean isOfKind(Condition.TypeTest test, Bindings bindings) {
@@ -134,9 +133,7 @@ final class Conditions {
             case STRING_EQUALS, NUMERIC_EQUALS, TIMESTAMP_EQUALS, BOOLEAN_EQUALS -> order == 0;
             case STRING_LESS_THAN, NUMERIC_LESS_THAN, TIMESTAMP_LESS_THAN -> order < 0;
             case STRING_GREATER_THAN, NUMERIC_GREATER_THAN, TIMESTAMP_GREATER_THAN -> order > 0;
-            case STRING_LESS_THAN_EQUALS,
-                    NUMERIC_LESS_THAN_EQUALS,
-                    TIMESTAMP_LESS_THAN_EQUALS ->
+            case STRING_LESS_THAN_EQUALS, NUMERIC_LESS_THAN_EQUALS, TIMESTAMP_LESS_THAN_EQUALS ->
                     order <= 0;
             case STRING_GREATER_THAN_EQUALS,
                     NUMERIC_GREATER_THAN_EQUALS,

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Builds the context object ({@code $$}): what a state may know about its execution.
  *
- * <p>Member order as recorded on AWS. It costs as much as a few transitions, so it is made only when an
- * expression looks at it.
+ * <p>Member order as recorded on AWS. It costs as much as a few transitions, so it is made only
+ * when an expression looks at it.
  */
 final class ContextObject {
 

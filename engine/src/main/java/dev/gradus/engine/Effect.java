@@ -18,11 +18,16 @@ public sealed interface Effect {
      * @param deadlineMillis when the attempt times out, absent without a limit
      */
     record InvokeTask(
-            EffectId id, TaskResource resource, Payload payload, Optional<String> roleArn, OptionalLong deadlineMillis)
+            EffectId id,
+            TaskResource resource,
+            Payload payload,
+            Optional<String> roleArn,
+            OptionalLong deadlineMillis)
             implements Effect {}
 
     /** Put a task on an activity's queue. */
-    record ScheduleActivity(EffectId id, String activityArn, Payload input, Scope.Nonce nonce) implements Effect {}
+    record ScheduleActivity(EffectId id, String activityArn, Payload input, Scope.Nonce nonce)
+            implements Effect {}
 
     /** Wake the execution later. */
     record StartTimer(Timer timer) implements Effect {}

@@ -7,11 +7,16 @@ import java.util.OptionalLong;
 /** The members of a history event, one record for each shape; several event types share a shape. */
 public sealed interface EventDetails {
 
-    /** Types without a details member: ParallelStateStarted, LambdaFunctionStarted and their kin. */
+    /**
+     * Types without a details member: ParallelStateStarted, LambdaFunctionStarted and their kin.
+     */
     record None() implements EventDetails {}
 
     record ExecutionStarted(
-            Payload input, String roleArn, Optional<String> stateMachineAliasArn, Optional<String> stateMachineVersionArn)
+            Payload input,
+            String roleArn,
+            Optional<String> stateMachineAliasArn,
+            Optional<String> stateMachineVersionArn)
             implements EventDetails {}
 
     /** ExecutionSucceeded, LambdaFunctionSucceeded, ActivitySucceeded. */
@@ -40,18 +45,26 @@ public sealed interface EventDetails {
     record TaskStarted(String resourceType, String resource) implements EventDetails {}
 
     /** TaskSubmitted, TaskSucceeded. */
-    record TaskOutput(String resourceType, String resource, Payload output) implements EventDetails {}
+    record TaskOutput(String resourceType, String resource, Payload output)
+            implements EventDetails {}
 
     /** TaskFailed, TaskTimedOut, TaskStartFailed, TaskSubmitFailed. */
-    record TaskFailed(String resourceType, String resource, Optional<String> error, Optional<String> cause)
+    record TaskFailed(
+            String resourceType, String resource, Optional<String> error, Optional<String> cause)
             implements EventDetails {}
 
     record LambdaFunctionScheduled(
-            String resource, Payload input, OptionalLong timeoutInSeconds, Optional<String> credentialsRoleArn)
+            String resource,
+            Payload input,
+            OptionalLong timeoutInSeconds,
+            Optional<String> credentialsRoleArn)
             implements EventDetails {}
 
     record ActivityScheduled(
-            String resource, Payload input, OptionalLong timeoutInSeconds, OptionalLong heartbeatInSeconds)
+            String resource,
+            Payload input,
+            OptionalLong timeoutInSeconds,
+            OptionalLong heartbeatInSeconds)
             implements EventDetails {}
 
     record ActivityStarted(Optional<String> workerName) implements EventDetails {}

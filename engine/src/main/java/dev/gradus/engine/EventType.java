@@ -1,6 +1,9 @@
 package dev.gradus.engine;
 
-/** The 62 history event types of the AWS API; names are AWS's, in {@link #text()}. The order is stored: append only. */
+/**
+ * The 62 history event types of the AWS API; names are AWS's, in {@link #text()}. The order is
+ * stored: append only.
+ */
 public enum EventType {
     EXECUTION_STARTED,
     EXECUTION_SUCCEEDED,
@@ -75,7 +78,8 @@ public enum EventType {
     private static String camelCase(String constant) {
         var text = new StringBuilder();
         for (var word : constant.split("_", -1)) {
-            text.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            text.append(word.charAt(0))
+                    .append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
         }
         return text.toString();
     }

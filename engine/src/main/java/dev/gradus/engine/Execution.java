@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param region of the machine, shown in TaskScheduled
  * @param startedAtMillis start date in milliseconds since the epoch
  * @param input the caller's input, compacted: what the first state sees
- * @param inputAsGiven the caller's text byte for byte: what ExecutionStarted and DescribeExecution show
+ * @param inputAsGiven the caller's text byte for byte: what ExecutionStarted and DescribeExecution
+ *     show
  */
 public record Execution(
         String arn,

@@ -22,11 +22,16 @@ public sealed interface ExecutionState {
      *
      * @param counters where numbering stopped
      * @param output set when SUCCEEDED
-     * @param failure error and cause as DescribeExecution shows them; both absent when SUCCEEDED or TIMED_OUT
+     * @param failure error and cause as DescribeExecution shows them; both absent when SUCCEEDED or
+     *     TIMED_OUT
      * @param stoppedAtMillis stop date
      */
     record Closed(
-            Counters counters, Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis)
+            Counters counters,
+            Status status,
+            Optional<Payload> output,
+            Failure failure,
+            long stoppedAtMillis)
             implements ExecutionState {}
 
     /**

@@ -2,11 +2,20 @@ package dev.gradus.engine;
 
 import dev.gradus.asl.ErrorName;
 import dev.gradus.asl.State;
+import dev.gradus.asl.StateMachine;
+import dev.gradus.engine.Scope.BackingOff;
 import dev.gradus.expressions.ExpressionFailure;
+import java.util.Optional;
 
-/** How failures that the interpreter itself finds are worded and recorded. */
+/** What becomes of a failure: a retry, a catch, or the end of the scope, of its parent, of the execution. */
 final class Failures {
-    private Failures() {}
+    private final StateMachine machine;
+    private final Forks forks;
+
+    Failures(StateMachine machine, Forks forks) {
+        this.machine = machine;
+        this.forks = forks;
+    }
 
     /**
      * Turns an expression that does not fit its data into what the line does next.
@@ -26,12 +35,72 @@ final class Failures {
                         + failure.cause();
         var named = Failure.of(failure.error(), cause);
         return failure.error().equals(ExpressionFailure.RUNTIME)
-                ? new Move.Crash(named) // AWS: never retried, never caught, not even by a Parallel around.
+                ? new Move.Crash(
+                        named) // AWS: never retried, never caught, not even by a Parallel around.
                 : new Move.Lose(named, ErrorName.Origin.OTHER, handled);
     }
 
+    /**
+     * Looks for a retrier, then a catcher, then does the same for the Parallel or Map around.
+     *
+     * @return what goes on, empty when nothing handles the failure and the execution has ended, or when the scope was
+     *     ended by another failure before
+     */
+    Optional<Forks.Handover> settle(Turn turn, Work.Settle settle) {
+        var scope = turn.find(settle.scope());
+        if (scope.isEmpty() || !(scope.get().phase() instanceof BackingOff(var visit, _, _))) {
+            return Optional.empty();
+        }
+        var line = new Line(scope.get(), visit);
+        var failure = settle.failure();
+        var origin = settle.origin();
+        boolean handled = settle.handled();
+        while (!turn.isClosed()) {
+            var remedy = handled ? Optional.<Move>empty() : remedy(turn, line, failure, origin);
+            if (remedy.isPresent()) {
+                return Optional.of(new Forks.Handover(line, remedy.get()));
+            }
+            recordFailed(turn, line, machine.state(line.visit().state()));
+            if (line.isRoot()) {
+                turn.fail(line, failure);
+                return Optional.empty();
+            }
+            line = forks.failed(turn, line);
+            origin = ErrorName.Origin.OTHER;
+            handled = false;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Move> remedy(
+            Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
+        var state = machine.state(line.visit().state());
+        var handling = Retries.handling(state);
+        var visit = line.visit();
+        var retrier = Retries.retrier(handling.retriers(), visit, failure, origin);
+        if (retrier.isPresent()) {
+            int position = retrier.get();
+            long due =
+                    turn.atMillis()
+                            + Retries.delayMillis(
+                                    handling.retriers().get(position),
+                                    Retries.count(visit, position),
+                                    turn.randomness());
+            var effect = turn.nextEffect(line);
+            turn.emit(new Effect.StartTimer(new Timer(effect, Timer.Kind.RETRY, due)));
+            var counted = Retries.counted(visit, position);
+            return Optional.of(
+                    new Move.Await(new BackingOff(counted, effect.number(), due)));
+        }
+        var catcher = Retries.catcher(handling.catchers(), failure, origin);
+        if (catcher.isPresent()) {
+            recordFailed(turn, line, state);
+        }
+        return catcher.map(found -> new Move.Catch(found, failure));
+    }
+
     /** Records the Failed event of a Parallel or Map; other states have none. */
-    static void recordFailed(Turn turn, Line line, State state) {
+    private static void recordFailed(Turn turn, Line line, State state) {
         switch (state) {
             case State.ParallelState _ ->
                     turn.record(line, EventType.PARALLEL_STATE_FAILED, new EventDetails.None());

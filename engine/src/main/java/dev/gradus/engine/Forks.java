@@ -61,19 +61,24 @@ final class Forks {
         int total = items.json() instanceof JsonArray array ? array.size() : 0;
         turn.record(line, EventType.MAP_STATE_STARTED, new EventDetails.MapStateStarted(total));
         var fork =
-                new Fork(
-                        turn.reserveScopes(total), total, 0, 0, concurrency, Optional.of(items));
+                new Fork(turn.reserveScopes(total), total, 0, 0, concurrency, Optional.of(items));
         turn.put(line.parked(new Forked(line.visit(), fork)));
         return total == 0 ? new Move.Join(fork) : new Move.Refill(line.lastEventId());
     }
 
-    /** Starts iterations in index order while there is room; all of them point to the given event. */
+    /**
+     * Starts iterations in index order while there is room; all of them point to the given event.
+     */
     Move refill(Turn turn, Line line, MapState state, long afterEventId) {
         var fork = fork(turn, line);
         var view = View.of(turn, line, state);
         var effective =
                 state.itemSelector().isPresent() ? view.effectiveInput() : line.visit().input();
-        while (fork.started() < fork.total() && fork.open() < fork.concurrency()) {
+        while (fork.hasRoom()) {
+            if (turn.isFull()) {
+                turn.postpone();
+                break;
+            }
             int index = fork.started();
             var input = iterationInput(state, view, effective, ContextObject.item(fork, index));
             fork = with(fork, index + 1, fork.finished());
@@ -84,6 +89,7 @@ final class Forks {
                             EventType.MAP_ITERATION_STARTED,
                             new EventDetails.MapIteration(state.name(), index));
             int id = fork.firstChild() + index;
+            turn.made(input);
             var start = new Ready(state.itemProcessor().startAt(), input);
             turn.put(child(line, id, index, started, start));
             turn.enqueue(new Work.Run(id));
@@ -171,9 +177,8 @@ final class Forks {
     Handover finished(Turn turn, Line child, Payload output) {
         turn.park(child, new Finished(output));
         var parent = turn.scope(child.parent().orElseThrow());
-        var line = turn.take(parent);
         var forked = forked(parent);
-        line.visit(forked.visit());
+        var line = new Line(parent, forked.visit());
         var fork = with(forked.fork(), forked.fork().started(), forked.fork().finished() + 1);
         long last = child.lastEventId();
         boolean isMap = fork.items().isPresent();
@@ -215,8 +220,7 @@ final class Forks {
         var parent = turn.scope(child.parent().orElseThrow());
         var forked = forked(parent);
         cutOff(turn, forked, OptionalInt.of(child.index()), child.lastEventId());
-        var line = turn.take(parent);
-        line.visit(forked.visit());
+        var line = new Line(parent, forked.visit());
         line.follow(child.lastEventId());
         return line;
     }
@@ -234,9 +238,7 @@ final class Forks {
             if (fork.items().isPresent() && !(scope.phase() instanceof Finished)) {
                 turn.note(
                         failingEventId,
-                        failed
-                                ? EventType.MAP_ITERATION_FAILED
-                                : EventType.MAP_ITERATION_ABORTED,
+                        failed ? EventType.MAP_ITERATION_FAILED : EventType.MAP_ITERATION_ABORTED,
                         new EventDetails.MapIteration(forked.visit().state(), index));
             }
             abort(turn, scope, failed, failingEventId);

@@ -9,4 +9,5 @@ package dev.gradus.engine;
  * @param type one of AWS's 62
  * @param details the members that this type carries
  */
-public record HistoryEvent(long id, long previousEventId, long atMillis, EventType type, EventDetails details) {}
+public record HistoryEvent(
+        long id, long previousEventId, long atMillis, EventType type, EventDetails details) {}

@@ -59,12 +59,14 @@ public final class Interpreter {
     private final StateMachine machine;
     private final TaskStep tasks;
     private final Forks forks;
+    private final Failures failures;
 
     /** Makes an interpreter of one definition; it keeps nothing between steps. */
     public Interpreter(StateMachine machine, Surroundings surroundings) {
         this.machine = machine;
         this.tasks = new TaskStep(surroundings);
         this.forks = new Forks(machine);
+        this.failures = new Failures(machine, forks);
     }
 
     /** Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in this state. */
@@ -107,7 +109,7 @@ public final class Interpreter {
         }
         switch (command) {
             case StartExecution _ -> {} // A repetition.
-            case Command.Continue _ -> turn.enqueueReady();
+            case Command.Continue _ -> turn.enqueuePostponed();
             case TaskSubmitted(_, _, var effect, var response) ->
                     open(turn, effect)
                             .ifPresent(
@@ -156,16 +158,11 @@ public final class Interpreter {
                 && scope.get().phase() instanceof Working(var visit, var attempt)
                 && attempt.effect() == effect.number()
                 && machine.state(visit.state()) instanceof TaskState state) {
-            return Optional.of(new TaskStep.Open(take(turn, scope.get(), visit), state, attempt));
+            return Optional.of(new TaskStep.Open(new Line(scope.get(), visit), state, attempt));
         }
         return Optional.empty();
     }
 
-    private static Line take(Turn turn, Scope scope, Visit visit) {
-        var line = turn.take(scope);
-        line.visit(visit);
-        return line;
-    }
 
     private void goOn(Turn turn, TaskStep.Open task, Optional<Move> move) {
         move.ifPresent(next -> run(turn, task.line(), next));
@@ -209,8 +206,10 @@ public final class Interpreter {
                                                         turn,
                                                         task.line(),
                                                         tasks.start(turn, task, call)));
+                case Work.Refill(var id) -> turn.find(id).ifPresent(scope -> refill(turn, scope));
                 case Work.Settle settle ->
-                        turn.find(settle.scope()).ifPresent(scope -> settle(turn, scope, settle));
+                        failures.settle(turn, settle)
+                                .ifPresent(next -> run(turn, next.line(), next.move()));
             }
         }
         return turn.decision();
@@ -218,18 +217,29 @@ public final class Interpreter {
 
     private void begin(Turn turn, Scope scope) {
         if (scope.phase() instanceof Ready(var state, var input)) {
-            run(turn, turn.take(scope), new GoTo(state, input));
+            run(turn, new Line(scope), new GoTo(state, input));
+        }
+    }
+
+    private void refill(Turn turn, Scope scope) {
+        if (scope.phase() instanceof Forked(var visit, _)) {
+            run(turn, new Line(scope, visit), new Refill(scope.lastEventId()));
         }
     }
 
     private void wakeUp(Turn turn, Scope scope, long number) {
         switch (scope.phase()) {
             case Waiting(var visit, var effect, _) when effect == number ->
-                    run(turn, take(turn, scope, visit), new Leave(visit.input()));
+                    resume(turn, new Line(scope, visit), new Leave(visit.input()));
             case BackingOff(var visit, var effect, _) when effect == number ->
-                    run(turn, take(turn, scope, visit), new TryAgain());
+                    resume(turn, new Line(scope, visit), new TryAgain());
             case Waiting _, BackingOff _, Ready _, Working _, Forked _, Scope.Finished _ -> {}
         }
+    }
+
+    private void resume(Turn turn, Line line, Move move) {
+        turn.resume(line);
+        run(turn, line, move);
     }
 
     // One line
@@ -241,7 +251,8 @@ public final class Interpreter {
         while (!turn.isClosed()) {
             switch (move) {
                 case GoTo(var state, var input) when turn.isFull() -> {
-                    turn.postpone(line, new Ready(state, input));
+                    turn.park(line, new Ready(state, input));
+                    turn.postpone();
                     return;
                 }
                 case GoTo _, Leave _, TryAgain _, Refill _, Join _, Catch _ ->
@@ -406,67 +417,12 @@ public final class Interpreter {
                 state instanceof MapState map ? map.then() : ((ParallelState) state).then());
     }
 
-    // Failures
-
     /** A failure waits in the queue: what happened at the same time is recorded before its consequences. */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
             forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());
         }
         turn.park(line, new BackingOff(line.visit(), Abandoned.NO_EFFECT, turn.atMillis()));
-        turn.enqueue(
-                new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
-    }
-
-    /** Looks for a retrier, then a catcher, then does the same for the Parallel or Map around. */
-    private void settle(Turn turn, Scope scope, Work.Settle settle) {
-        if (!(scope.phase() instanceof BackingOff(var visit, _, _))) {
-            return;
-        }
-        var line = take(turn, scope, visit);
-        var failure = settle.failure();
-        var origin = settle.origin();
-        boolean handled = settle.handled();
-        while (!turn.isClosed()) {
-            var remedy = handled ? Optional.<Move>empty() : remedy(turn, line, failure, origin);
-            if (remedy.isPresent()) {
-                run(turn, line, remedy.get());
-                return;
-            }
-            Failures.recordFailed(turn, line, state(line));
-            if (line.isRoot()) {
-                turn.fail(line, failure);
-                return;
-            }
-            line = forks.failed(turn, line);
-            origin = ErrorName.Origin.OTHER;
-            handled = false;
-        }
-    }
-
-    private Optional<Move> remedy(
-            Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
-        var state = state(line);
-        var handling = Retries.handling(state);
-        var visit = line.visit();
-        var retrier = Retries.retrier(handling.retriers(), visit, failure, origin);
-        if (retrier.isPresent()) {
-            int position = retrier.get();
-            long due =
-                    turn.atMillis()
-                            + Retries.delayMillis(
-                                    handling.retriers().get(position),
-                                    Retries.count(visit, position),
-                                    turn.randomness());
-            var effect = turn.nextEffect(line);
-            turn.emit(new Effect.StartTimer(new Timer(effect, Timer.Kind.RETRY, due)));
-            var counted = Retries.counted(visit, position);
-            return Optional.of(new Await(new BackingOff(counted, effect.number(), due)));
-        }
-        var catcher = Retries.catcher(handling.catchers(), failure, origin);
-        if (catcher.isPresent()) {
-            Failures.recordFailed(turn, line, state);
-        }
-        return catcher.map(found -> new Catch(found, failure));
+        turn.enqueue(new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
     }
 }

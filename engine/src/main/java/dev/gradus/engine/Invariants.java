@@ -56,12 +56,9 @@ public final class Invariants {
                     "event " + event.id() + " ends the execution but is not the last");
             latest = Math.max(latest, event.atMillis());
         }
+        expect(history.size() <= Limits.HISTORY_EVENTS, "there are " + history.size() + " events");
         expect(
-                history.size() <= Limits.HISTORY_EVENTS,
-                "there are " + history.size() + " events");
-        expect(
-                history.isEmpty()
-                        || history.getFirst().type() == EventType.EXECUTION_STARTED,
+                history.isEmpty() || history.getFirst().type() == EventType.EXECUTION_STARTED,
                 "the first event is not ExecutionStarted");
     }
 
@@ -150,10 +147,9 @@ public final class Invariants {
         }
         expect(finished == fork.finished(), name + " counts " + fork.finished() + " as finished");
         expect(open == fork.open(), name + " counts " + fork.open() + " as open");
-        expect(open > 0, name + " has nobody who could wake it");
+        expect(open > 0 || fork.hasRoom(), name + " has nobody who could wake it");
         expect(
-                open == fork.concurrency()
-                        || (open < fork.concurrency() && fork.started() == fork.total()),
+                open <= fork.concurrency(),
                 name + " has " + open + " open children of " + fork.concurrency());
     }
 
@@ -172,10 +168,7 @@ public final class Invariants {
         var last = history.getLast();
         expect(
                 last.type() == endOf(closed.status()),
-                "the status is "
-                        + closed.status()
-                        + " but the last event "
-                        + last.type().text());
+                "the status is " + closed.status() + " but the last event " + last.type().text());
         expect(
                 closed.stoppedAtMillis() == last.atMillis(),
                 "the stop date is not that of the last event");

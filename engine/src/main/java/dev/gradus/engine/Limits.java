@@ -3,7 +3,10 @@ package dev.gradus.engine;
 /** Every quota of the engine, with its unit and source. */
 public final class Limits {
 
-    /** Bytes of UTF-8 JSON of any state input, state output, task result or execution input (AWS quota). */
+    /**
+     * Bytes of UTF-8 JSON of any state input, state output, task result or execution input (AWS
+     * quota).
+     */
     public static final int PAYLOAD_BYTES = 262_144;
 
     /** Events of one execution; the last is always ExecutionFailed (AWS quota). */
@@ -12,10 +15,16 @@ public final class Limits {
     /** Inline Map iterations at once when the definition sets no limit (AWS quota). */
     public static final int INLINE_MAP_CONCURRENCY = 40;
 
-    /** Longest Wait in seconds: AWS keeps the delay in a signed 32-bit number; 24,855 whole days (recorded). */
+    /**
+     * Longest Wait in seconds: AWS keeps the delay in a signed 32-bit number; 24,855 whole days
+     * (recorded).
+     */
     public static final long WAIT_SECONDS = Integer.MAX_VALUE;
 
-    /** Longest delay of a retry in seconds: 366 days, the bound of MaxDelaySeconds (AWS language reference). */
+    /**
+     * Longest delay of a retry in seconds: 366 days, the bound of MaxDelaySeconds (AWS language
+     * reference).
+     */
     public static final long RETRY_DELAY_SECONDS = 31_622_400;
 
     /** Events after which a decision yields to other executions (our architecture). */

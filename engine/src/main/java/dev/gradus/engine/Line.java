@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One scope while it has its turn: a cursor that runs through states until something blocks it.
  *
- * <p>Lives within one step. What it did becomes durable when it is parked: the scope is then written
- * back with its last event and its phase.
+ * <p>Lives within one step. What it did becomes durable when it is parked: the scope is then
+ * written back with its last event and its phase.
  */
 final class Line {
     private final Scope scope;
@@ -17,6 +17,12 @@ final class Line {
     Line(Scope scope) {
         this.scope = scope;
         this.lastEventId = scope.lastEventId();
+    }
+
+    /** A line that goes on in the state that its scope is in. */
+    Line(Scope scope, Scope.Visit visit) {
+        this(scope);
+        this.visit = visit;
     }
 
     int id() {

@@ -16,7 +16,9 @@ final class Oversize {
                 : Optional.of(Failure.of(ErrorName.DATA_LIMIT_EXCEEDED.text(), cause(task)));
     }
 
-    /** Tells whether a stage made another payload of the one it was given, which was checked before. */
+    /**
+     * Tells whether a stage made another payload of the one it was given, which was checked before.
+     */
     @SuppressWarnings("ReferenceEquality") // Comparing bytes costs more than checking them again.
     static boolean isNew(Payload made, Payload given) {
         return made != given;

@@ -34,7 +34,9 @@ final class Retries {
         };
     }
 
-    /** Returns the position of the retrier that acts: the first that matches, unless it is used up. */
+    /**
+     * Returns the position of the retrier that acts: the first that matches, unless it is used up.
+     */
     static Optional<Integer> retrier(
             List<Retrier> retriers, Visit visit, Failure failure, ErrorName.Origin origin) {
         for (int i = 0; i < retriers.size(); i++) {
@@ -96,8 +98,7 @@ final class Retries {
 
     /** Returns what a catcher gets to see: {@code {"Error":...,"Cause":...}}. */
     static Payload errorOutput(Failure failure) {
-        return Payload.of(
-                JsonObject.of("Error", text(failure.error()), "Cause", cause(failure)));
+        return Payload.of(JsonObject.of("Error", text(failure.error()), "Cause", cause(failure)));
     }
 
     private static Json cause(Failure failure) {

@@ -26,7 +26,10 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
         return new Scope(id, parent, index, eventId, phase);
     }
 
-    /** What a scope is doing. Every phase but Finished has a reason to wake: a timer, an answer, children, its turn. */
+    /**
+     * What a scope is doing. Every phase but Finished has a reason to wake: a timer, an answer,
+     * children, its turn.
+     */
     public sealed interface Phase {}
 
     /** About to enter a state; runs as soon as it has its turn. */
@@ -56,7 +59,12 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
      * @param input raw input of the state
      * @param retries how often each retrier acted in this visit, by its position
      */
-    public record Visit(String state, long enteredEventId, long enteredAtMillis, Payload input, List<Integer> retries) {
+    public record Visit(
+            String state,
+            long enteredEventId,
+            long enteredAtMillis,
+            Payload input,
+            List<Integer> retries) {
         public Visit {
             retries = List.copyOf(retries);
         }
@@ -72,12 +80,17 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
      *
      * @param effect number of the call, hand-out or token
      * @param nonce makes the task token unguessable; 96 bits, empty when the task has no token
-     * @param timeoutAtMillis when the attempt times out; absent without a limit, and for an activity nobody took yet
+     * @param timeoutAtMillis when the attempt times out; absent without a limit, and for an
+     *     activity nobody took yet
      * @param heartbeatAtMillis when it misses its heartbeat, likewise
      * @param progress how far it got
      */
     public record Attempt(
-            long effect, Nonce nonce, OptionalLong timeoutAtMillis, OptionalLong heartbeatAtMillis, Progress progress) {}
+            long effect,
+            Nonce nonce,
+            OptionalLong timeoutAtMillis,
+            OptionalLong heartbeatAtMillis,
+            Progress progress) {}
 
     /** How far an attempt got. */
     public sealed interface Progress {
@@ -90,7 +103,10 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
         /** The service took the call; the end comes by token or watched job. */
         record Submitted() implements Progress {}
 
-        /** The token was answered before the call's own response is known; applied after TaskSubmitted. */
+        /**
+         * The token was answered before the call's own response is known; applied after
+         * TaskSubmitted.
+         */
         record AnsweredEarly(Optional<Payload> output, Failure failure) implements Progress {}
     }
 
@@ -105,9 +121,19 @@ public record Scope(int id, OptionalInt parent, int index, long lastEventId, Pha
      * @param items the array of a Map, absent for a Parallel
      */
     public record Fork(
-            int firstChild, int total, int started, int finished, int concurrency, Optional<Payload> items) {
+            int firstChild,
+            int total,
+            int started,
+            int finished,
+            int concurrency,
+            Optional<Payload> items) {
         public int open() {
             return started - finished;
+        }
+
+        /** Tells whether another child may be started. */
+        public boolean hasRoom() {
+            return started < total && open() < concurrency;
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from scope id to scope, made for dense growing ids: a change copies one path of a
- * 32-way tree, so that one iteration of a Map of thousands costs the same as the root alone.
+ * An immutable map from scope id to scope, made for dense growing ids: a change copies one path of
+ * a 32-way tree, so that one iteration of a Map of thousands costs the same as the root alone.
  */
 public final class Scopes {
     private static final int BITS = 5;
@@ -16,7 +16,10 @@ public final class Scopes {
 
     public static final Scopes EMPTY = new Scopes(new Object[WIDTH], 0, 0);
 
-    /** Slots hold scopes when {@code shift} is 0, else nodes of the same shape; absent ones are null. */
+    /**
+     * Slots hold scopes when {@code shift} is 0, else nodes of the same shape; absent ones are
+     * null.
+     */
     private final @Nullable Object[] root;
 
     private final int shift;

@@ -24,13 +24,12 @@ final class SimpleSteps {
             }
         }
         return state.defaultNext()
-                .orElseThrow(
-                        () ->
-                                // AWS: States.Runtime, not States.NoChoiceMatched (measured 2026).
-                                new ExpressionFailure(
-                                        ExpressionFailure.RUNTIME,
-                                        "Failed to transition out of the state. The state does not"
-                                                + " point to a next state."));
+                .orElseThrow(() ->
+                        // AWS: States.Runtime, not States.NoChoiceMatched (measured 2026).
+                        new ExpressionFailure(
+                                ExpressionFailure.RUNTIME,
+                                "Failed to transition out of the state. The state does not"
+                                        + " point to a next state."));
     }
 
     static Move failed(FailState state, View view, Payload input) {
@@ -41,8 +40,7 @@ final class SimpleSteps {
                 ErrorName.Origin.OTHER);
     }
 
-    private static Optional<String> text(
-            FailText text, String field, View view, Payload input) {
+    private static Optional<String> text(FailText text, String field, View view, Payload input) {
         return switch (text) {
             case FailText.Absent _ -> Optional.empty();
             case FailText.Literal(var literal) -> Optional.of(literal);
@@ -52,10 +50,9 @@ final class SimpleSteps {
                 yield Optional.of(
                         string(
                                 path.find(bindings)
-                                        .orElseGet(
-                                                () ->
-                                                        JsonPath.compile(path.source())
-                                                                .evaluate(bindings, field)),
+                                        .orElseGet(() ->
+                                                JsonPath.compile(path.source())
+                                                        .evaluate(bindings, field)),
                                 path.source(),
                                 field));
             }

@@ -35,15 +35,9 @@ final class StateEvents {
     /** Tells of which states an Aborted event exists: those that can stay open. */
     static boolean hasAborted(State state) {
         return switch (state) {
-            case State.TaskState _,
-                    State.WaitState _,
-                    State.ParallelState _,
-                    State.MapState _ ->
+            case State.TaskState _, State.WaitState _, State.ParallelState _, State.MapState _ ->
                     true;
-            case State.PassState _,
-                    State.ChoiceState _,
-                    State.SucceedState _,
-                    State.FailState _ ->
+            case State.PassState _, State.ChoiceState _, State.SucceedState _, State.FailState _ ->
                     false;
         };
     }
@@ -54,10 +48,7 @@ final class StateEvents {
             case State.WaitState _ -> EventType.WAIT_STATE_ABORTED;
             case State.ParallelState _ -> EventType.PARALLEL_STATE_ABORTED;
             case State.MapState _ -> EventType.MAP_STATE_ABORTED;
-            case State.PassState _,
-                    State.ChoiceState _,
-                    State.SucceedState _,
-                    State.FailState _ ->
+            case State.PassState _, State.ChoiceState _, State.SucceedState _, State.FailState _ ->
                     throw new IllegalStateException(
                             "AWS has no Aborted event for a " + State.typeName(state));
         };

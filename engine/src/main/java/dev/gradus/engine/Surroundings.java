@@ -3,7 +3,10 @@ package dev.gradus.engine;
 /** What a step may look up: pure, immediate, the same answer within one step. */
 public interface Surroundings {
 
-    /** Tells whether an activity is registered; a task for a missing one fails its execution at once. */
+    /**
+     * Tells whether an activity is registered; a task for a missing one fails its execution at
+     * once.
+     */
     boolean activityExists(String activityArn);
 
     /** Returns the token that answers this attempt: opaque, at most 2,048 characters. */

@@ -228,13 +228,12 @@ final class TaskStep {
 
     private static Move complete(Turn turn, Open task, AnsweredEarly answer) {
         TaskTimes.cancelTimers(turn, task.id(), task.attempt());
+        turn.resume(task.line());
         var resource = task.resource();
         var tooLarge =
                 answer.output()
-                        .flatMap(
-                                output ->
-                                        Oversize.ofTaskResult(
-                                                output, TaskEvents.nameInCause(resource)));
+                        .flatMap(output ->
+                                Oversize.ofTaskResult(output, TaskEvents.nameInCause(resource)));
         if (answer.output().isPresent() && tooLarge.isEmpty()) {
             TaskEvents.succeeded(turn, task.line(), resource, answer.output().get());
             return new Move.Leave(answer.output().get());
@@ -247,6 +246,7 @@ final class TaskStep {
     /** A clock of the attempt ran out. */
     Move timedOut(Turn turn, Open task, ErrorName.Origin origin) {
         Abandoned.attempt(turn, task.id(), task.resource(), task.attempt());
+        turn.resume(task.line());
         return new Move.Lose(TaskEvents.timedOut(turn, task.line(), task.resource()), origin);
     }
 

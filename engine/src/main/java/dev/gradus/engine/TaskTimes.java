@@ -54,15 +54,13 @@ final class TaskTimes {
     }
 
     static void startTimers(Turn turn, EffectId id, Attempt attempt) {
-        attempt.timeoutAtMillis()
-                .ifPresent(due -> turn.emit(start(id, Timer.Kind.TIMEOUT, due)));
+        attempt.timeoutAtMillis().ifPresent(due -> turn.emit(start(id, Timer.Kind.TIMEOUT, due)));
         attempt.heartbeatAtMillis()
                 .ifPresent(due -> turn.emit(start(id, Timer.Kind.HEARTBEAT, due)));
     }
 
     static void cancelTimers(Turn turn, EffectId id, Attempt attempt) {
-        attempt.timeoutAtMillis()
-                .ifPresent(due -> turn.emit(cancel(id, Timer.Kind.TIMEOUT, due)));
+        attempt.timeoutAtMillis().ifPresent(due -> turn.emit(cancel(id, Timer.Kind.TIMEOUT, due)));
         attempt.heartbeatAtMillis()
                 .ifPresent(due -> turn.emit(cancel(id, Timer.Kind.HEARTBEAT, due)));
     }

@@ -22,7 +22,9 @@ final class Timers {
 
     private Timers() {}
 
-    /** Returns the timers by due time, so that the order in which they were read does not matter. */
+    /**
+     * Returns the timers by due time, so that the order in which they were read does not matter.
+     */
     static List<Timer> inOrder(List<Timer> timers) {
         if (timers.size() < 2) {
             return timers;
@@ -32,12 +34,14 @@ final class Timers {
         return sorted;
     }
 
-    /** Tells whether a scope in that phase waits for exactly this timer: one that was moved does not count. */
+    /**
+     * Tells whether a scope in that phase waits for exactly this timer: one that was moved does not
+     * count.
+     */
     static boolean isExpected(Timer timer, Phase phase) {
         long number = timer.effect().number();
         return switch (phase) {
-            case Waiting(_, var effect, _) ->
-                    timer.kind() == Timer.Kind.WAIT && effect == number;
+            case Waiting(_, var effect, _) -> timer.kind() == Timer.Kind.WAIT && effect == number;
             case BackingOff(_, var effect, _) ->
                     timer.kind() == Timer.Kind.RETRY && effect == number;
             case Working(_, var attempt) ->

@@ -41,7 +41,7 @@ final class Turn {
     private long nextEffect;
     private int nextScope;
     private long newBytes;
-    private int running = NONE;
+    private int resumed = NONE;
     private boolean yielded;
     private @Nullable Closed closed;
 
@@ -148,15 +148,14 @@ final class Turn {
         return scopes.get(scope);
     }
 
-    /** Gives a scope its turn. */
-    Line take(Scope scope) {
-        running = scope.id();
-        return new Line(scope);
+    /** Tells that what a line waited for has come: nothing of its kept phase is open any more. */
+    void resume(Line line) {
+        resumed = line.id();
     }
 
     /** Ends the turn of a line: it waits in that phase. */
     void park(Line line, Phase phase) {
-        running = NONE;
+        resumed = NONE;
         put(line.parked(phase));
     }
 
@@ -191,33 +190,29 @@ final class Turn {
         return closed == null ? Optional.ofNullable(queue.poll()) : Optional.empty();
     }
 
-    /** Tells whether a failure of that scope already waits to be settled. */
-    boolean isSettling(int scope) {
-        for (var work : queue) {
-            if (work instanceof Work.Settle settle && settle.scope() == scope) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Tells whether this decision is long enough: others want their turn. */
     boolean isFull() {
         return history.size() >= Limits.DECISION_EVENTS || newBytes >= Limits.DECISION_BYTES;
     }
 
-    /** Leaves a line Ready until the next Continue. */
-    void postpone(Line line, Scope.Ready ready) {
-        park(line, ready);
+    /** Leaves the rest to the next Continue. */
+    void postpone() {
         yielded = true;
     }
 
-    /** Queues every scope that an earlier decision left Ready, in the order of their ids. */
-    void enqueueReady() {
+    /** Queues what an earlier decision postponed, in the order of scope ids. */
+    void enqueuePostponed() {
         scopes.forEach(
                 scope -> {
-                    if (scope.phase() instanceof Scope.Ready) {
-                        queue.add(new Work.Run(scope.id()));
+                    switch (scope.phase()) {
+                        case Scope.Ready _ -> queue.add(new Work.Run(scope.id()));
+                        case Scope.Forked(_, var fork) when fork.hasRoom() ->
+                                queue.add(new Work.Refill(scope.id()));
+                        case Scope.Forked _,
+                                Scope.Waiting _,
+                                Scope.Working _,
+                                Scope.BackingOff _,
+                                Scope.Finished _ -> {}
                     }
                 });
     }
@@ -267,7 +262,7 @@ final class Turn {
         }
         scopes.forEach(
                 scope -> {
-                    if (scope.id() != running) {
+                    if (scope.id() != resumed) {
                         Abandoned.scope(this, machine, scope);
                     }
                 });

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * What the expressions of one state see during one visit, and the data flow stages that use them.
  *
  * <p>A stage at its default hands on the very payload it got, unparsed. What does not fit the data
- * throws an {@link dev.gradus.expressions.ExpressionFailure}, which the interpreter catches at its one
- * place.
+ * throws an {@link dev.gradus.expressions.ExpressionFailure}, which the interpreter catches at its
+ * one place.
  */
 final class View {
     private final Turn turn;
@@ -87,9 +87,7 @@ final class View {
 
     /** Applies a payload template, if there is one. */
     Payload template(Optional<PayloadTemplate> template, Payload input) {
-        return template.isEmpty()
-                ? input
-                : Payload.of(template.get().evaluate(bindings(input)));
+        return template.isEmpty() ? input : Payload.of(template.get().evaluate(bindings(input)));
     }
 
     /** Puts a result into the raw input of the visit. */
@@ -98,7 +96,8 @@ final class View {
         return switch (stage) {
             case ResultStage.Replace _ -> result;
             case ResultStage.Discard _ -> raw;
-            case ResultStage.Insert(var path) -> Payload.of(path.insertInto(raw.json(), result.json()));
+            case ResultStage.Insert(var path) ->
+                    Payload.of(path.insertInto(raw.json(), result.json()));
         };
     }
 

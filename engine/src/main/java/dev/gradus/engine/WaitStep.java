@@ -60,7 +60,10 @@ final class WaitStep {
         return seconds.getAsLong();
     }
 
-    /** The text speaks of parsing: a string that holds a whole number passes, as in the other ...Path fields. */
+    /**
+     * The text speaks of parsing: a string that holds a whole number passes, as in the other
+     * ...Path fields.
+     */
     private static OptionalLong longValue(Json value) {
         return switch (value) {
             case JsonNumber number when number.isPlainInteger() -> number.longValue();
@@ -82,14 +85,13 @@ final class WaitStep {
                 value instanceof JsonString(var text)
                         ? Timestamps.parse(text)
                         : Optional.<Instant>empty();
-        return parsed.orElseThrow(
-                () ->
-                        failure(
-                                "The TimestampPath parameter does not reference a valid ISO-8601"
-                                        + " extended offset date-time format string: "
-                                        + path
-                                        + " == "
-                                        + shown(value)));
+        return parsed.orElseThrow(() ->
+                failure(
+                        "The TimestampPath parameter does not reference a valid ISO-8601"
+                                + " extended offset date-time format string: "
+                                + path
+                                + " == "
+                                + shown(value)));
     }
 
     private static String shown(Json value) {
@@ -105,8 +107,7 @@ final class WaitStep {
 
     /** Rounds up to the millisecond: a wait may end late, never early. */
     private static long at(long enteredMillis, Instant instant) {
-        if (instant.isAfter(
-                Instant.ofEpochMilli(enteredMillis).plusSeconds(Limits.WAIT_SECONDS))) {
+        if (instant.isAfter(Instant.ofEpochMilli(enteredMillis).plusSeconds(Limits.WAIT_SECONDS))) {
             throw failure("Wait state delay is too long.");
         }
         boolean before = instant.isBefore(Instant.ofEpochMilli(enteredMillis));

@@ -7,6 +7,9 @@ sealed interface Work {
     /** A scope that is Ready enters its state. */
     record Run(int scope) implements Work {}
 
+    /** A Map that had to stop starting iterations goes on. */
+    record Refill(int scope) implements Work {}
+
     /** A wait or a back-off is over. */
     record WakeUp(EffectId effect) implements Work {}
 

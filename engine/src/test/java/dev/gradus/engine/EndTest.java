@@ -12,14 +12,17 @@ final class EndTest {
             """
             {"StartAt":"A","States":{
               "A":{"Type":"Choice","Choices":[{"Variable":"$.go","BooleanEquals":true,"Next":"A"}],"Default":"S"},
-              "S":{"Type":"Succeed"}}}""";
+              "S":{"Type":"Succeed"}}}\
+            """;
     private static final String WAIT =
             """
-            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"End":true}}}""";
+            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":60,"End":true}}}\
+            """;
 
     private static String limited(String state) {
         return """
-               {"TimeoutSeconds":10,"StartAt":"X","States":{"X":%s}}"""
+        {"TimeoutSeconds":10,"StartAt":"X","States":{"X":%s}}\
+        """
                 .formatted(state);
     }
 
@@ -87,7 +90,8 @@ final class EndTest {
         var run = Scenario.started(LOOP, "{\"go\":true}");
 
         assertThat(run.owedTurns()).isEqualTo(1);
-        assertThat(run.history()).hasSizeBetween(Limits.DECISION_EVENTS, Limits.DECISION_EVENTS + 5);
+        assertThat(run.history())
+                .hasSizeBetween(Limits.DECISION_EVENTS, Limits.DECISION_EVENTS + 5);
         run.drain();
 
         assertThat(run.history()).hasSize(Limits.HISTORY_EVENTS);
@@ -113,7 +117,8 @@ final class EndTest {
         for (int i = 0; i < 30; i++) {
             states.append(
                     """
-                    "P%d":{"Type":"Pass","Parameters":{"a.$":"$.a","n":%d},"Next":"P%d"},"""
+                    "P%d":{"Type":"Pass","Parameters":{"a.$":"$.a","n":%d},"Next":"P%d"},\
+                    """
                             .formatted(i, i, i + 1));
         }
         var run =
@@ -136,7 +141,8 @@ final class EndTest {
                 Scenario.started(
                         """
                         {"StartAt":"M","States":{"M":{"Type":"Map","End":true,
-                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","Next":"J"},"J":{"Type":"Pass","End":true}}}}}}""",
+                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Pass","Next":"J"},"J":{"Type":"Pass","End":true}}}}}}\
+                        """,
                         items);
 
         run.drain();
@@ -154,7 +160,8 @@ final class EndTest {
                         """
                         {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":400,"End":true,
                           "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Task",
-                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f","End":true}}}}}}""",
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f","End":true}}}}}}\
+                        """,
                         items);
         int scheduled = count(run, EventType.LAMBDA_FUNCTION_SCHEDULED);
 
@@ -162,6 +169,59 @@ final class EndTest {
         assertThat(count(run, EventType.LAMBDA_FUNCTION_STARTED)).isEqualTo(scheduled);
         run.drain();
         assertThat(run.calls()).hasSize(400);
+    }
+
+    @Test
+    void startsIterationsInSeveralTurnsWhenThereAreVeryMany() {
+        var items = "[" + "0,".repeat(1_499) + "0]";
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1500,"End":true,
+                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Wait","Seconds":9,"End":true}}}}}}""",
+                        items);
+
+        assertThat(run.history()).hasSizeLessThanOrEqualTo(Limits.DECISION_EVENTS);
+        run.drain();
+        assertThat(run.timers()).hasSize(1_500);
+        run.advance(9).drain();
+        assertThat(run.output()).isEqualTo(items);
+    }
+
+    @Test
+    void givesUpWhatIsOpenWhenTheHistoryIsFull() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+                          {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":9,"End":true,
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
+                          {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}},
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+
+        run.drain();
+
+        assertThat(run.closed().status()).isEqualTo(Status.FAILED);
+        assertThat(run.history()).hasSize(Limits.HISTORY_EVENTS);
+        assertThat(run.timers()).isEmpty();
+        assertThat(run.cancelled()).hasSize(1);
+    }
+
+    @Test
+    void takesAnswersWhileItOwesATurn() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+                          {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+
+        run.skip().fail("E", "c");
+
+        assertThat(run.closed().failure()).isEqualTo(Failure.of("E", "c"));
+        run.goOn();
+        assertThat(run.closed().failure()).isEqualTo(Failure.of("E", "c"));
     }
 
     private static int count(Scenario run, EventType type) {
@@ -175,7 +235,8 @@ final class EndTest {
                         """
                         {"StartAt":"C","States":{
                           "C":{"Type":"Choice","Choices":[{"Variable":"$.go","BooleanEquals":true,"Next":"S"}]},
-                          "S":{"Type":"Succeed"}}}""",
+                          "S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"go\":false}");
 
         run.records("1<-0 ExecutionStarted", "2<-0 ChoiceStateEntered C", "3<-2 ExecutionFailed");
@@ -203,7 +264,8 @@ final class EndTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"P","States":{"P":{"Type":"Pass","Parameters":{"a.$":"$","b.$":"$"},"End":true}}}""",
+                        {"StartAt":"P","States":{"P":{"Type":"Pass","Parameters":{"a.$":"$","b.$":"$"},"End":true}}}\
+                        """,
                         "\"" + "x".repeat(200_000) + "\"");
 
         run.records("1<-0 ExecutionStarted", "2<-0 PassStateEntered P", "3<-2 ExecutionFailed");
@@ -234,9 +296,11 @@ final class EndTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"W","States":{"W":{"Type":"Wait","SecondsPath":"$.w","End":true}}}""",
+                        {"StartAt":"W","States":{"W":{"Type":"Wait","SecondsPath":"$.w","End":true}}}\
+                        """,
                         input);
-        var prefix = "An error occurred while executing the state 'W' (entered at the event id #2). ";
+        var prefix =
+                "An error occurred while executing the state 'W' (entered at the event id #2). ";
         assertThat(run.closed().failure().cause().orElseThrow()).startsWith(prefix);
         return run.closed().failure().cause().orElseThrow().substring(prefix.length());
     }
@@ -245,10 +309,14 @@ final class EndTest {
     void waitsForATimestampAndPassesOneThatIsOver() {
         var definition =
                 """
-                {"StartAt":"W","States":{"W":{"Type":"Wait","TimestampPath":"$.t","End":true}}}""";
+                {"StartAt":"W","States":{"W":{"Type":"Wait","TimestampPath":"$.t","End":true}}}\
+                """;
 
         var late = Scenario.started(definition, "{\"t\":\"2026-01-01T00:00:00.000001Z\"}");
-        assertThat(late.timers()).singleElement().extracting(Timer::dueMillis).isEqualTo(Scenario.START + 1);
+        assertThat(late.timers())
+                .singleElement()
+                .extracting(Timer::dueMillis)
+                .isEqualTo(Scenario.START + 1);
         var over = Scenario.started(definition, "{\"t\":\"1999-01-01T00:00:00Z\"}");
         assertThat(over.closed().status()).isEqualTo(Status.SUCCEEDED);
         var wrong = Scenario.started(definition, "{\"t\":\"2016-13-05T21:29:29Z\"}");
@@ -263,7 +331,8 @@ final class EndTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"P","States":{"P":{"Type":"Pass","Parameters":{"c.$":"$$"},"End":true}}}""");
+                        {"StartAt":"P","States":{"P":{"Type":"Pass","Parameters":{"c.$":"$$"},"End":true}}}\
+                        """);
 
         assertThat(run.output())
                 .isEqualTo(
@@ -280,12 +349,14 @@ final class EndTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"States.Format('{}', $.e)","CausePath":"$.c"}}}""",
+                        {"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"States.Format('{}', $.e)","CausePath":"$.c"}}}\
+                        """,
                         "{\"e\":\"E\",\"c\":\"C\"}");
         var missing =
                 Scenario.started(
                         """
-                        {"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"$.x"}}}""");
+                        {"StartAt":"F","States":{"F":{"Type":"Fail","ErrorPath":"$.x"}}}\
+                        """);
 
         assertThat(run.closed().failure()).isEqualTo(Failure.of("E", "C"));
         assertThat(missing.closed().failure().cause().orElseThrow())

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 final class ForkTest {
     private static final String TASK =
             """
-            {"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"},"End":true}""";
+            {"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"},"End":true}\
+            """;
 
     private static String map(String more, String states) {
         return """
-               {"StartAt":"M","States":{"M":{"Type":"Map","End":true,%s
-                 "ItemProcessor":{"StartAt":"I","States":{%s}}}}}"""
+        {"StartAt":"M","States":{"M":{"Type":"Map","End":true,%s
+          "ItemProcessor":{"StartAt":"I","States":{%s}}}}}\
+        """
                 .formatted(more, states);
     }
 
@@ -25,7 +27,8 @@ final class ForkTest {
                     .append("{\"StartAt\":\"B%d\",\"States\":{%s}}".formatted(i, branches[i]));
         }
         return """
-               {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[%s]}}}"""
+        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[%s]}}}\
+        """
                 .formatted(text);
     }
 
@@ -46,7 +49,10 @@ final class ForkTest {
                 "10<-7 TaskStarted",
                 "11<-9 TaskStarted");
         run.succeed(run.call(1), "\"b\"")
-                .records("12<-11 TaskSucceeded", "13<-12 TaskStateExited", "14<-13 MapIterationSucceeded 1");
+                .records(
+                        "12<-11 TaskSucceeded",
+                        "13<-12 TaskStateExited",
+                        "14<-13 MapIterationSucceeded 1");
         run.succeed("\"a\"");
         run.records(
                 "15<-10 TaskSucceeded",
@@ -85,8 +91,7 @@ final class ForkTest {
 
     @Test
     void mapsNothing() {
-        var run =
-                Scenario.started(map("", "\"I\":{\"Type\":\"Pass\",\"End\":true}"), "[]");
+        var run = Scenario.started(map("", "\"I\":{\"Type\":\"Pass\",\"End\":true}"), "[]");
 
         run.records(
                 "1<-0 ExecutionStarted",
@@ -106,7 +111,8 @@ final class ForkTest {
                                 "\"MaxConcurrency\":1,",
                                 """
                                 "I":{"Type":"Map","MaxConcurrency":1,"End":true,
-                                  "ItemProcessor":{"StartAt":"J","States":{"J":{"Type":"Pass","End":true}}}}"""),
+                                  "ItemProcessor":{"StartAt":"J","States":{"J":{"Type":"Pass","End":true}}}}\
+                                """),
                         "[[1],[2]]");
 
         run.records(
@@ -146,9 +152,11 @@ final class ForkTest {
                         map(
                                 """
                                 "InputPath":"$.a","ItemsPath":"$.items",
-                                "ItemSelector":{"k":1,"v.$":"$$.Map.Item.Value","i.$":"$$.Map.Item.Index","all.$":"$.x"},""",
+                                "ItemSelector":{"k":1,"v.$":"$$.Map.Item.Value","i.$":"$$.Map.Item.Index","all.$":"$.x"},\
+                                """,
                                 """
-                                "I":{"Type":"Pass","Parameters":{"in.$":"$","item.$":"$$.Map.Item.Value"},"End":true}"""),
+                                "I":{"Type":"Pass","Parameters":{"in.$":"$","item.$":"$$.Map.Item.Value"},"End":true}\
+                                """),
                         "{\"a\":{\"items\":[\"p\",\"q\"],\"x\":0}}");
 
         assertThat(run.output())
@@ -174,7 +182,9 @@ final class ForkTest {
     void readsTheConcurrencyFromThePath() {
         var run =
                 Scenario.started(
-                        map("\"ItemsPath\":\"$.v\",\"MaxConcurrencyPath\":\"$.c\",", "\"I\":" + TASK),
+                        map(
+                                "\"ItemsPath\":\"$.v\",\"MaxConcurrencyPath\":\"$.c\",",
+                                "\"I\":" + TASK),
                         "{\"v\":[1,2,3],\"c\":\"2\"}");
 
         assertThat(run.calls()).hasSize(2);
@@ -186,7 +196,9 @@ final class ForkTest {
     void reportsAConcurrencyThatIsNoNumber() {
         var run =
                 Scenario.started(
-                        map("\"ItemsPath\":\"$.v\",\"MaxConcurrencyPath\":\"$.c\",", "\"I\":" + TASK),
+                        map(
+                                "\"ItemsPath\":\"$.v\",\"MaxConcurrencyPath\":\"$.c\",",
+                                "\"I\":" + TASK),
                         "{\"v\":[1],\"c\":{}}");
 
         run.records("1<-0 ExecutionStarted", "2<-0 MapStateEntered M", "3<-2 ExecutionFailed");
@@ -256,7 +268,8 @@ final class ForkTest {
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
                           "Catch":[{"ErrorEquals":["E"],"ResultPath":"$.e","Next":"S"}],
                           "Branches":[{"StartAt":"B","States":{"B":{"Type":"Fail","Error":"E"}}}]},
-                          "S":{"Type":"Succeed"}}}""",
+                          "S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"a\":1}");
 
         run.records(
@@ -280,7 +293,8 @@ final class ForkTest {
                                 "",
                                 """
                                 "I":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
-                                  "Parameters":{"FunctionName":"f"},"TimeoutSeconds":5,"End":true}"""),
+                                  "Parameters":{"FunctionName":"f"},"TimeoutSeconds":5,"End":true}\
+                                """),
                         "[1,2,3,4]");
         run.skip().advance(5);
 
@@ -312,7 +326,8 @@ final class ForkTest {
                                 "I":{"Type":"Choice","Choices":[{"Variable":"$","NumericEquals":1,"Next":"F"}],
                                   "Default":"T"},"F":{"Type":"Fail","Error":"E"},
                                 "T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
-                                  "Parameters":{"FunctionName":"f"},"End":true}"""),
+                                  "Parameters":{"FunctionName":"f"},"End":true}\
+                                """),
                         "[0,1]");
 
         run.records(
@@ -347,7 +362,8 @@ final class ForkTest {
                                 "I":{"Type":"Map","End":true,
                                   "ItemProcessor":{"StartAt":"J","States":{"J":{"Type":"Choice",
                                     "Choices":[{"Variable":"$","NumericEquals":9,"Next":"F"}],"Default":"W"},
-                                    "F":{"Type":"Fail","Error":"E"},"W":{"Type":"Wait","Seconds":9,"End":true}}}}"""),
+                                    "F":{"Type":"Fail","Error":"E"},"W":{"Type":"Wait","Seconds":9,"End":true}}}}\
+                                """),
                         "[[9],[1]]");
 
         run.records(
@@ -389,7 +405,8 @@ final class ForkTest {
                           "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],
                           "Branches":[{"StartAt":"Fast","States":{"Fast":{"Type":"Pass","Parameters":{"m.$":"$.nope"},"End":true}}},
                                       {"StartAt":"Slow","States":{"Slow":{"Type":"Wait","Seconds":5,"End":true}}}]},
-                          "S":{"Type":"Succeed"}}}""",
+                          "S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"x\":\"a\"}");
 
         run.records(
@@ -415,7 +432,8 @@ final class ForkTest {
                         """
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
                           "ResultSelector":{"a.$":"$.nope"},
-                          "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","End":true}}}]}}}""");
+                          "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","End":true}}}]}}}\
+                        """);
 
         run.records(
                 "1<-0 ExecutionStarted",

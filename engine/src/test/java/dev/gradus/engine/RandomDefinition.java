@@ -7,7 +7,8 @@ import java.util.List;
 /** Writes definitions that no person would: every kind of state, nested, looping, often failing. */
 final class RandomDefinition {
     private static final String ARN = "arn:aws:states:eu-west-1:111111111111:activity:";
-    private static final String ERRORS = "[\"E0\"],[\"E1\"],[\"States.TaskFailed\"],[\"States.ALL\"]";
+    private static final String ERRORS =
+            "[\"E0\"],[\"E1\"],[\"States.TaskFailed\"],[\"States.ALL\"]";
 
     private final Randomness random;
     private int states;
@@ -44,9 +45,7 @@ final class RandomDefinition {
     private String state(List<String> names, int at, int depth) {
         // The next state follows, so that every one is reached.
         var then =
-                at == names.size() - 1
-                        ? "\"End\":true"
-                        : "\"Next\":\"" + names.get(at + 1) + "\"";
+                at == names.size() - 1 ? "\"End\":true" : "\"Next\":\"" + names.get(at + 1) + "\"";
         // Mostly forward: an endless loop fills the history with little else.
         int from = pick(8) == 0 ? 0 : at + 1;
         var any = names.get(Math.min(names.size() - 1, from + pick(names.size())));
@@ -54,7 +53,9 @@ final class RandomDefinition {
             case 0 -> "{\"Type\":\"Pass\"," + data() + then + "}";
             case 1 ->
                     "{\"Type\":\"Wait\","
-                            + (pick(4) == 0 ? "\"SecondsPath\":\"$.w\"," : "\"Seconds\":" + pick(6) + ",")
+                            + (pick(4) == 0
+                                    ? "\"SecondsPath\":\"$.w\","
+                                    : "\"Seconds\":" + pick(6) + ",")
                             + then
                             + "}";
             case 2 ->

@@ -15,8 +15,9 @@ final class RetryTest {
 
     private static String task(String more) {
         return """
-               {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f",
-                 %s,"End":true},"S":{"Type":"Succeed"}}}"""
+        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f",
+          %s,"End":true},"S":{"Type":"Succeed"}}}\
+        """
                 .formatted(more);
     }
 
@@ -26,7 +27,8 @@ final class RetryTest {
                 Scenario.started(
                         task(
                                 """
-                                "Retry":[{"ErrorEquals":["E"],"IntervalSeconds":2,"MaxAttempts":2,"BackoffRate":3}]"""));
+                                "Retry":[{"ErrorEquals":["E"],"IntervalSeconds":2,"MaxAttempts":2,"BackoffRate":3}]\
+                                """));
 
         run.skip().fail("E", "c").records("5<-4 LambdaFunctionFailed");
         run.advanceMillis(1_999).records();
@@ -47,7 +49,8 @@ final class RetryTest {
                                 """
                                 "ResultSelector":{"n.$":"$$.State.RetryCount"},
                                 "Retry":[{"ErrorEquals":["States.ALL"],"MaxAttempts":1}],
-                                "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.e","Next":"S"}]"""),
+                                "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.e","Next":"S"}]\
+                                """),
                         "{\"k\":0}");
 
         run.fail("E", "c").advance(1).fail("E", "c");
@@ -63,7 +66,8 @@ final class RetryTest {
                         task(
                                 """
                                 "ResultSelector":{"n.$":"$$.State.RetryCount"},
-                                "Retry":[{"ErrorEquals":["A"]},{"ErrorEquals":["B"],"MaxAttempts":1}]"""));
+                                "Retry":[{"ErrorEquals":["A"]},{"ErrorEquals":["B"],"MaxAttempts":1}]\
+                                """));
 
         run.fail("A", "").advance(1).fail("B", "").advance(1).fail("A", "").advance(2);
         run.succeed("{}");
@@ -77,7 +81,8 @@ final class RetryTest {
                 Scenario.started(
                         task(
                                 """
-                                "Retry":[{"ErrorEquals":["A"],"MaxAttempts":1},{"ErrorEquals":["B"],"MaxAttempts":1}]"""));
+                                "Retry":[{"ErrorEquals":["A"],"MaxAttempts":1},{"ErrorEquals":["B"],"MaxAttempts":1}]\
+                                """));
 
         run.fail("A", "").advance(1).fail("B", "").advance(1);
         assertThat(run.calls()).hasSize(1);
@@ -92,7 +97,8 @@ final class RetryTest {
                 Scenario.started(
                         task(
                                 """
-                                "Retry":[{"ErrorEquals":["A"],"MaxAttempts":0},{"ErrorEquals":["States.ALL"]}]"""));
+                                "Retry":[{"ErrorEquals":["A"],"MaxAttempts":0},{"ErrorEquals":["States.ALL"]}]\
+                                """));
 
         run.fail("A", "");
 
@@ -105,7 +111,8 @@ final class RetryTest {
                 Scenario.started(
                         task(
                                 """
-                                "Retry":[{"ErrorEquals":["E"],"IntervalSeconds":0,"MaxAttempts":1}]"""));
+                                "Retry":[{"ErrorEquals":["E"],"IntervalSeconds":0,"MaxAttempts":1}]\
+                                """));
 
         run.fail("E", "");
         assertThat(run.timers()).hasSize(1);
@@ -165,7 +172,8 @@ final class RetryTest {
                         """
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
                           "Retry":[{"ErrorEquals":["E"],"MaxAttempts":1,"IntervalSeconds":1}],
-                          "Branches":[{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E"}}}]}}}""");
+                          "Branches":[{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E"}}}]}}}\
+                        """);
 
         run.records(
                 "1<-0 ExecutionStarted",
@@ -188,7 +196,8 @@ final class RetryTest {
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
                           "Retry":[{"ErrorEquals":["E"]}],
                           "Branches":[{"StartAt":"T","States":{"T":{"Type":"Task","End":true,
-                             "Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"}}}}]}}}""");
+                             "Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"}}}}]}}}\
+                        """);
 
         run.records(
                 "1<-0 ExecutionStarted",
@@ -213,7 +222,8 @@ final class RetryTest {
                         """
                         {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1,"End":true,
                           "Retry":[{"ErrorEquals":["E"],"MaxAttempts":1}],
-                          "ItemProcessor":{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"c"}}}}}}""",
+                          "ItemProcessor":{"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"c"}}}}}}\
+                        """,
                         "[1]");
 
         run.records(
@@ -239,12 +249,80 @@ final class RetryTest {
                 Scenario.started(
                         task(
                                 """
-                                "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.a.b","Next":"S"}]"""),
+                                "Catch":[{"ErrorEquals":["States.ALL"],"ResultPath":"$.a.b","Next":"S"}]\
+                                """),
                         "{\"a\":1}");
 
         run.skip().fail("E", "c");
 
         run.records("5<-4 LambdaFunctionFailed", "6<-5 ExecutionFailed");
         assertThat(run.closed().failure().error()).contains("States.ResultPathMatchFailure");
+    }
+
+    @Test
+    void catchesAnIntrinsicThatDoesNotFitItsArguments() {
+        var run =
+                Scenario.started(
+                        task(
+                                """
+                                "Parameters":{"a.$":"States.MathAdd($.s, 1)"},
+                                "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}]"""),
+                        "{\"s\":\"x\"}");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 TaskStateEntered T",
+                "3<-2 TaskStateExited",
+                "4<-3 SucceedStateEntered S",
+                "5<-4 SucceedStateExited",
+                "6<-5 ExecutionSucceeded");
+    }
+
+    @Test
+    void letsAParallelCatchAnIntrinsicFailureOfABranch() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],
+                          "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","End":true,
+                            "Parameters":{"a.$":"States.MathAdd($.s, 1)"}}}}]},"S":{"Type":"Succeed"}}}""",
+                        "{\"s\":\"x\"}");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 ParallelStateEntered P",
+                "3<-2 ParallelStateStarted",
+                "4<-3 PassStateEntered B",
+                "5<-4 ParallelStateFailed",
+                "6<-5 ParallelStateExited",
+                "7<-6 SucceedStateEntered S",
+                "8<-7 SucceedStateExited",
+                "9<-8 ExecutionSucceeded");
+    }
+
+    @Test
+    void cutsIterationsOffWhenTheInputOfTheNextCannotBeMade() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"M","States":{"M":{"Type":"Map","End":true,
+                          "ItemSelector":{"a.$":"States.MathAdd($$.Map.Item.Value, 1)"},
+                          "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}],
+                          "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}}},
+                          "S":{"Type":"Succeed"}}}""",
+                        "[1,\"x\"]");
+
+        run.records(
+                "1<-0 ExecutionStarted",
+                "2<-0 MapStateEntered M",
+                "3<-2 MapStateStarted 2",
+                "4<-3 MapIterationStarted 0",
+                "5<-3 MapIterationAborted 0",
+                "6<-3 MapStateFailed",
+                "7<-6 MapStateExited",
+                "8<-7 SucceedStateEntered S",
+                "9<-8 SucceedStateExited",
+                "10<-9 ExecutionSucceeded");
     }
 }

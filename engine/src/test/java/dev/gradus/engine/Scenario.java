@@ -28,8 +28,7 @@ import java.util.Set;
  */
 final class Scenario {
     static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
-    static final String MISSING_ACTIVITY =
-            "arn:aws:states:eu-west-1:111111111111:activity:missing";
+    static final String MISSING_ACTIVITY = "arn:aws:states:eu-west-1:111111111111:activity:missing";
 
     private static final Surroundings SURROUNDINGS =
             new Surroundings() {
@@ -243,10 +242,9 @@ final class Scenario {
         return state instanceof Running running
                 && running.scopes()
                         .find(id.scope())
-                        .filter(
-                                scope ->
-                                        scope.phase() instanceof Scope.Working(_, var attempt)
-                                                && attempt.effect() == id.number())
+                        .filter(scope ->
+                                scope.phase() instanceof Scope.Working(_, var attempt)
+                                        && attempt.effect() == id.number())
                         .isPresent();
     }
 
@@ -262,10 +260,7 @@ final class Scenario {
     }
 
     private Optional<Long> nextDue(long end) {
-        return timers.stream()
-                .map(Timer::dueMillis)
-                .filter(due -> due <= end)
-                .min(Long::compare);
+        return timers.stream().map(Timer::dueMillis).filter(due -> due <= end).min(Long::compare);
     }
 
     // Then
@@ -329,7 +324,9 @@ final class Scenario {
         return now;
     }
 
-    /** Compares the events since the last call of this method, written {@code id<-previous Type}. */
+    /**
+     * Compares the events since the last call of this method, written {@code id<-previous Type}.
+     */
     Scenario records(String... expected) {
         var news =
                 history.subList(reported, history.size()).stream().map(Scenario::compact).toList();

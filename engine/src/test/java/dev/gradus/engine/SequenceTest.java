@@ -14,7 +14,8 @@ final class SequenceTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"P","States":{"P":{"Type":"Pass","Result":{"a":1},"End":true}}}""");
+                        {"StartAt":"P","States":{"P":{"Type":"Pass","Result":{"a":1},"End":true}}}\
+                        """);
 
         run.records(
                 "1<-0 ExecutionStarted",
@@ -29,7 +30,8 @@ final class SequenceTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"P","States":{"P":{"Type":"Pass","Next":"S"},"S":{"Type":"Succeed"}}}""",
+                        {"StartAt":"P","States":{"P":{"Type":"Pass","Next":"S"},"S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"x\":[1,2]}");
 
         var given = ((EventDetails.StateEntered) run.details(2)).input();
@@ -45,7 +47,8 @@ final class SequenceTest {
                           "C":{"Type":"Choice","Choices":[
                             {"Variable":"$.n","NumericGreaterThan":5,"Next":"Big"},
                             {"Variable":"$.n","NumericGreaterThan":1,"Next":"Small"}],"Default":"None"},
-                          "Big":{"Type":"Succeed"},"Small":{"Type":"Succeed"},"None":{"Type":"Succeed"}}}""",
+                          "Big":{"Type":"Succeed"},"Small":{"Type":"Succeed"},"None":{"Type":"Succeed"}}}\
+                        """,
                         "{\"n\":3}");
 
         run.records(
@@ -62,7 +65,8 @@ final class SequenceTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"c"}}}""");
+                        {"StartAt":"F","States":{"F":{"Type":"Fail","Error":"E","Cause":"c"}}}\
+                        """);
 
         run.records("1<-0 ExecutionStarted", "2<-0 FailStateEntered F", "3<-2 ExecutionFailed");
         assertThat(run.closed().status()).isEqualTo(Status.FAILED);
@@ -74,7 +78,8 @@ final class SequenceTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":3,"End":true}}}""");
+                        {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":3,"End":true}}}\
+                        """);
 
         run.records("1<-0 ExecutionStarted", "2<-0 WaitStateEntered W");
         run.advanceMillis(2_999).records();
@@ -86,7 +91,8 @@ final class SequenceTest {
         var run =
                 Scenario.started(
                         """
-                        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"%s","End":true}}}"""
+                        {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"%s","End":true}}}\
+                        """
                                 .formatted(LAMBDA));
 
         run.records(
@@ -96,9 +102,7 @@ final class SequenceTest {
                 "4<-3 LambdaFunctionStarted");
         run.succeed("{\"r\":1}");
         run.records(
-                "5<-4 LambdaFunctionSucceeded",
-                "6<-5 TaskStateExited",
-                "7<-6 ExecutionSucceeded");
+                "5<-4 LambdaFunctionSucceeded", "6<-5 TaskStateExited", "7<-6 ExecutionSucceeded");
         assertThat(run.output()).isEqualTo("{\"r\":1}");
     }
 }

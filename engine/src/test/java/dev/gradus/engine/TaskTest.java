@@ -13,22 +13,26 @@ final class TaskTest {
             """
             {"StartAt":"T","States":{"T":{"Type":"Task",
               "Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f","Payload.$":"$"},
-              "End":true}}}""";
+              "End":true}}}\
+            """;
     private static final String CALLBACK =
             """
             {"StartAt":"T","States":{"T":{"Type":"Task",
               "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
               "Parameters":{"QueueUrl":"q","MessageBody":{"Token.$":"$$.Task.Token"}},
-              "End":true}}}""";
+              "End":true}}}\
+            """;
     private static final String SYNC =
             """
             {"StartAt":"T","States":{"T":{"Type":"Task",
               "Resource":"arn:aws:states:::states:startExecution.sync:2",
-              "Parameters":{"StateMachineArn":"a"},"End":true}}}""";
+              "Parameters":{"StateMachineArn":"a"},"End":true}}}\
+            """;
     private static final String ACTIVITY =
             """
             {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":10,"HeartbeatSeconds":4,
-              "Resource":"arn:aws:states:eu-west-1:111111111111:activity:a","End":true}}}""";
+              "Resource":"arn:aws:states:eu-west-1:111111111111:activity:a","End":true}}}\
+            """;
 
     @Test
     void recordsARequestAndItsResponse() {
@@ -73,7 +77,8 @@ final class TaskTest {
                 Scenario.started(
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
-                          "Parameters":{"FunctionName":"f","Nonsense":1,"LogType":"Tail"},"End":true}}}""");
+                          "Parameters":{"FunctionName":"f","Nonsense":1,"LogType":"Tail"},"End":true}}}\
+                        """);
 
         assertThat(run.invocation().payload().text())
                 .isEqualTo("{\"FunctionName\":\"f\",\"LogType\":\"Tail\"}");
@@ -85,7 +90,8 @@ final class TaskTest {
                 Scenario.started(
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
-                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}""",
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"Payload\":1}");
 
         run.records("1<-0 ExecutionStarted", "2<-0 TaskStateEntered T", "3<-2 ExecutionFailed");
@@ -105,7 +111,8 @@ final class TaskTest {
                 Scenario.started(
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f",
-                          "Credentials":{"RoleArn.$":"$.role"},"End":true}}}""",
+                          "Credentials":{"RoleArn.$":"$.role"},"End":true}}}\
+                        """,
                         "{\"role\":\"arn:aws:iam::111111111111:role/x\"}");
 
         assertThat(run.invocation().roleArn()).contains("arn:aws:iam::111111111111:role/x");
@@ -133,7 +140,8 @@ final class TaskTest {
                         {"StartAt":"T","States":{"T":{"Type":"Task",
                           "Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
                           "Parameters":{"QueueUrl":"q","MessageBody.$":"$$.Task.Token"},
-                          "Retry":[{"ErrorEquals":["States.ALL"]}],"End":true}}}""");
+                          "Retry":[{"ErrorEquals":["States.ALL"]}],"End":true}}}\
+                        """);
         var first = run.invocation().payload();
         var old = run.call();
 
@@ -190,7 +198,8 @@ final class TaskTest {
                           "Parameters":{"QueueUrl":"q","MessageBody":"b"},
                           "Catch":[{"ErrorEquals":["States.Runtime"],"Next":"No"},
                                    {"ErrorEquals":["States.ALL"],"ResultPath":"$.e","Next":"S"}],
-                          "End":true},"S":{"Type":"Succeed"},"No":{"Type":"Fail"}}}""",
+                          "End":true},"S":{"Type":"Succeed"},"No":{"Type":"Fail"}}}\
+                        """,
                         "{\"a\":1}");
         var call = run.call();
 
@@ -222,8 +231,7 @@ final class TaskTest {
     @Test
     void beginsTheClocksOfAnActivityWhenAWorkerTakesIt() {
         var run = Scenario.started(ACTIVITY);
-        run.records(
-                "1<-0 ExecutionStarted", "2<-0 TaskStateEntered T", "3<-2 ActivityScheduled");
+        run.records("1<-0 ExecutionStarted", "2<-0 TaskStateEntered T", "3<-2 ActivityScheduled");
         var task = run.call();
 
         run.advance(3_600).records();
@@ -258,7 +266,8 @@ final class TaskTest {
                 Scenario.started(
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"%s",
-                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}"""
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}\
+                        """
                                 .formatted(Scenario.MISSING_ACTIVITY));
 
         run.records("1<-0 ExecutionStarted", "2<-0 TaskStateEntered T", "3<-2 ExecutionFailed");
@@ -279,7 +288,8 @@ final class TaskTest {
                           "Resource":"arn:aws:states:::lambda:invoke","Parameters":{"FunctionName":"f"},
                           "Catch":[{"ErrorEquals":["States.TaskFailed"],"Next":"No"},
                                    {"ErrorEquals":["States.Timeout"],"Next":"S"}],
-                          "End":true},"S":{"Type":"Succeed"},"No":{"Type":"Fail"}}}""",
+                          "End":true},"S":{"Type":"Succeed"},"No":{"Type":"Fail"}}}\
+                        """,
                         "{\"t\":5}");
         assertThat(run.invocation().deadlineMillis()).hasValue(Scenario.START + 5_000);
 
@@ -302,7 +312,8 @@ final class TaskTest {
                         {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":5,"HeartbeatSeconds":4,
                           "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f",
                           "Catch":[{"ErrorEquals":["States.HeartbeatTimeout"],"Next":"S"}],"End":true},
-                          "S":{"Type":"Succeed"}}}""");
+                          "S":{"Type":"Succeed"}}}\
+                        """);
         var call = run.call();
 
         run.skip().advance(4);
@@ -319,7 +330,8 @@ final class TaskTest {
                 Scenario.started(
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSecondsPath":"$.t",
-                          "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f","End":true}}}""");
+                          "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f","End":true}}}\
+                        """);
 
         run.records("1<-0 ExecutionStarted", "2<-0 TaskStateEntered T", "3<-2 ExecutionFailed");
         assertThat(run.closed().failure().cause().orElseThrow())
@@ -333,7 +345,8 @@ final class TaskTest {
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
                           "Parameters":{"FunctionName":"f"},
-                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}""");
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}\
+                        """);
 
         run.skip().succeed("\"" + "x".repeat(Limits.PAYLOAD_BYTES) + "\"");
 
@@ -357,7 +370,8 @@ final class TaskTest {
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f",
                           "OutputPath":"$.no.such.result.path",
-                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}""");
+                          "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],"End":true},"S":{"Type":"Succeed"}}}\
+                        """);
 
         run.skip().succeed("{}");
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Activities: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link ApiException} for
- * what the caller did.
+ * Activities: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link
+ * ApiException} for what the caller did.
  */
 public final class Activities {
     private final Platform platform;
@@ -28,7 +28,10 @@ public final class Activities {
     /** Registers an activity, or answers the one that exists. */
     public CompletionStage<ActivityView> create(Arn.Activity arn) {
         var reply = new CompletableFuture<ActivityView>();
-        shards.getFirst().admit(new ShardMessage.ControlPlane(new ControlPlaneRequest.CreateActivity(arn, reply)));
+        shards.getFirst()
+                .admit(
+                        new ShardMessage.ControlPlane(
+                                new ControlPlaneRequest.CreateActivity(arn, reply)));
         return reply;
     }
 
@@ -40,21 +43,26 @@ public final class Activities {
     /** Forgets an activity; succeeds for one that does not exist. */
     public CompletionStage<Void> delete(Arn.Activity arn) {
         var reply = new CompletableFuture<Void>();
-        shards.getFirst().admit(new ShardMessage.ControlPlane(new ControlPlaneRequest.DeleteActivity(arn, reply)));
+        shards.getFirst()
+                .admit(
+                        new ShardMessage.ControlPlane(
+                                new ControlPlaneRequest.DeleteActivity(arn, reply)));
         return reply;
     }
 
     /** Lists the activities of an account and region by name. */
     public CompletionStage<Page<ActivityView>> list(Arn.Place place, Page.Request page) {
         var prefix = Catalog.activityKey(new Arn.Activity(place, "").text());
-        return reads.read(() -> StateMachines.page(
-                reads.view(0), prefix, page, value -> ActivityRow.decode(value).view()));
+        return reads.read(() ->
+                StateMachines.page(
+                        reads.view(0), prefix, page, value -> ActivityRow.decode(value).view()));
     }
 
     /**
      * Waits up to 60 seconds for a task.
      *
-     * @param open tells whether the caller's connection still stands: a task is handed only to one that does
+     * @param open tells whether the caller's connection still stands: a task is handed only to one
+     *     that does
      * @return empty when nothing came in time
      */
     public CompletionStage<Optional<ActivityView.Task>> poll(
@@ -66,17 +74,19 @@ public final class Activities {
         var arn = poll.activity().text();
         if (pollers.merge(arn, 1, Integer::sum) > RuntimeLimits.POLLERS_AN_ACTIVITY) {
             left(arn);
-            return CompletableFuture.failedFuture(ErrorShape.ActivityWorkerLimitExceeded.because(
-                    "The maximum number of workers concurrently polling for activity tasks has been reached."));
+            return CompletableFuture.failedFuture(
+                    ErrorShape.ActivityWorkerLimitExceeded.because(
+                            "The maximum number of workers concurrently polling for activity tasks has been reached."));
         }
         var timeout = platform.runLater(RuntimeLimits.POLL, poll::expire);
         for (int shard = 1; shard < shards.size(); shard++) {
             shards.get(shard).admit(new ShardMessage.PollOffered(poll));
         }
-        return poll.reply().whenComplete((_, _) -> {
-            timeout.cancel();
-            left(arn);
-        });
+        return poll.reply()
+                .whenComplete((_, _) -> {
+                    timeout.cancel();
+                    left(arn);
+                });
     }
 
     private void left(String arn) {
@@ -88,6 +98,7 @@ public final class Activities {
                 .get(Table.CATALOG, Catalog.activityKey(arn.text()))
                 .map(ActivityRow::decode)
                 .orElseThrow(() ->
-                        ErrorShape.ActivityDoesNotExist.because("Activity Does Not Exist: '" + arn.text() + "'"));
+                        ErrorShape.ActivityDoesNotExist.because(
+                                "Activity Does Not Exist: '" + arn.text() + "'"));
     }
 }

@@ -59,7 +59,10 @@ final class ActivityQueues {
         var input = new RowWriter();
         payloads.write(input, effect.input());
         var task = new Queued(nextSequence++, xid, effect.id(), effect.nonce(), input.done());
-        rows.insert(Table.ACTIVITY_QUEUE, Keys.activityQueue(queue.hash, task.sequence()), encode(task));
+        rows.insert(
+                Table.ACTIVITY_QUEUE,
+                Keys.activityQueue(queue.hash, task.sequence()),
+                encode(task));
         if (!queue.more && queue.head.size() < RuntimeLimits.QUEUED_TASKS_IN_MEMORY) {
             queue.head.addLast(task);
             queue.readUpTo = task.sequence();
@@ -68,7 +71,10 @@ final class ActivityQueues {
         }
     }
 
-    /** Removes a task that nobody needs done any more; its entry in memory is skipped when its turn comes. */
+    /**
+     * Removes a task that nobody needs done any more; its entry in memory is skipped when its turn
+     * comes.
+     */
     void withdraw(String activityArn, long xid, EffectId effect) {
         var queue = queue(activityArn);
         refill(queue);
@@ -79,7 +85,8 @@ final class ActivityQueues {
                 return;
             }
         }
-        // Beyond the head in memory: the row is skipped when a worker would get it, since the attempt is over by then.
+        // Beyond the head in memory: the row is skipped when a worker would get it, since the
+        // attempt is over by then.
     }
 
     /** Returns the oldest task of an activity without taking it. */
@@ -128,7 +135,8 @@ final class ActivityQueues {
         var tasks = new TreeMap<Long, Queued>();
         var from = Keys.activityQueue(queue.hash, queue.readUpTo + 1);
         queue.more = false;
-        try (var cursor = rows.committed().scan(Table.ACTIVITY_QUEUE, from, Keys.behind(queue.hash), false)) {
+        try (var cursor =
+                rows.committed().scan(Table.ACTIVITY_QUEUE, from, Keys.behind(queue.hash), false)) {
             while (cursor.next()) {
                 if (tasks.size() >= RuntimeLimits.QUEUED_TASKS_IN_MEMORY) {
                     queue.more = true;
@@ -139,13 +147,17 @@ final class ActivityQueues {
             }
         }
         long last = queue.more ? tasks.lastKey() : Long.MAX_VALUE;
-        rows.forEachPending(Table.ACTIVITY_QUEUE, (key, value) -> {
-            long sequence = sequenceOf(key);
-            boolean ours = Arrays.mismatch(key, queue.hash) == queue.hash.length;
-            if (ours && sequence > queue.readUpTo && sequence <= last) {
-                value.ifPresentOrElse(row -> tasks.put(sequence, decode(sequence, row)), () -> tasks.remove(sequence));
-            }
-        });
+        rows.forEachPending(
+                Table.ACTIVITY_QUEUE,
+                (key, value) -> {
+                    long sequence = sequenceOf(key);
+                    boolean ours = Arrays.mismatch(key, queue.hash) == queue.hash.length;
+                    if (ours && sequence > queue.readUpTo && sequence <= last) {
+                        value.ifPresentOrElse(
+                                row -> tasks.put(sequence, decode(sequence, row)),
+                                () -> tasks.remove(sequence));
+                    }
+                });
         queue.head.addAll(tasks.values());
         if (!tasks.isEmpty()) {
             queue.readUpTo = tasks.lastKey();

@@ -2,7 +2,10 @@ package dev.gradus.runtime;
 
 import java.util.Map;
 
-/** A caller's mistake, or a refusal, in the words of the AWS API; never our own bug and never a workflow's failure. */
+/**
+ * A caller's mistake, or a refusal, in the words of the AWS API; never our own bug and never a
+ * workflow's failure.
+ */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,9 @@ public final class ApiException extends RuntimeException {
 
     /** Makes one with what its shape carries beside the message, for example {@code reason}. */
     public ApiException(ErrorShape shape, String message, Map<String, String> members) {
-        super(message, null, false, false); // No stack: these are answers, thousands a second under overload.
+        super(
+                message, null, false,
+                false); // No stack: these are answers, thousands a second under overload.
         this.shape = shape;
         this.members = Map.copyOf(members);
     }

@@ -1,9 +1,11 @@
 package dev.gradus.runtime;
 
 /**
- * The ARNs of this service, parsed once at the edge; {@link #text()} gives the one spelling of each.
+ * The ARNs of this service, parsed once at the edge; {@link #text()} gives the one spelling of
+ * each.
  *
- * <p>Source of the forms: the AWS API reference; version and alias ARNs are machine ARNs with a qualifier.
+ * <p>Source of the forms: the AWS API reference; version and alias ARNs are machine ARNs with a
+ * qualifier.
  */
 public sealed interface Arn {
 
@@ -27,7 +29,10 @@ public sealed interface Arn {
         }
     }
 
-    /** {@code ...:stateMachine:NAME:QUALIFIER}: a version when the qualifier is a number, else an alias. */
+    /**
+     * {@code ...:stateMachine:NAME:QUALIFIER}: a version when the qualifier is a number, else an
+     * alias.
+     */
     record QualifiedStateMachine(Place place, String name, String qualifier) implements Arn {
         @Override
         public String text() {

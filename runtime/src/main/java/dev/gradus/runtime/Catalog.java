@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One shard's copy of the control plane: every machine and activity, and the revisions that were used here.
+ * One shard's copy of the control plane: every machine and activity, and the revisions that were
+ * used here.
  *
  * <p>Used by the shard's loop alone.
  */
@@ -28,36 +29,49 @@ final class Catalog {
      *
      * @param owner reads a revision's row from shard 0
      */
-    Catalog(ShardRows rows, Definitions definitions, Function<RevisionKey, Optional<byte[]>> owner) {
+    Catalog(
+            ShardRows rows,
+            Definitions definitions,
+            Function<RevisionKey, Optional<byte[]>> owner) {
         this.rows = rows;
         this.definitions = definitions;
         this.owner = owner;
     }
 
     Optional<MachineRow> machine(String arn) {
-        return machines.computeIfAbsent(arn, key -> rows.get(Table.CATALOG, machineKey(key)).map(MachineRow::decode));
+        return machines.computeIfAbsent(
+                arn, key -> rows.get(Table.CATALOG, machineKey(key)).map(MachineRow::decode));
     }
 
     boolean activityExists(String arn) {
-        return activities.computeIfAbsent(arn, key -> rows.get(Table.CATALOG, activityKey(key)).isPresent());
+        return activities.computeIfAbsent(
+                arn, key -> rows.get(Table.CATALOG, activityKey(key)).isPresent());
     }
 
     Optional<ActivityRow> activity(String arn) {
         return rows.get(Table.CATALOG, activityKey(arn)).map(ActivityRow::decode);
     }
 
-    /** Returns a revision that something here refers to, and keeps a copy of its row in this shard. */
+    /**
+     * Returns a revision that something here refers to, and keeps a copy of its row in this shard.
+     */
     Revision revision(RevisionKey key) {
         var known = revisions.get(key);
         if (known != null) {
             return known;
         }
         var rowKey = revisionKey(key);
-        var row = rows.get(Table.CATALOG, rowKey).orElseGet(() -> {
-            var copy = owner.apply(key).orElseThrow(() -> new IllegalStateException("no revision " + key));
-            rows.insert(Table.CATALOG, rowKey, copy);
-            return copy;
-        });
+        var row =
+                rows.get(Table.CATALOG, rowKey)
+                        .orElseGet(() -> {
+                            var copy =
+                                    owner.apply(key)
+                                            .orElseThrow(() ->
+                                                    new IllegalStateException(
+                                                            "no revision " + key));
+                            rows.insert(Table.CATALOG, rowKey, copy);
+                            return copy;
+                        });
         var revision = MachineRow.decodeRevision(row);
         revisions.put(key, revision);
         return revision;

@@ -2,7 +2,10 @@ package dev.gradus.runtime;
 
 import java.nio.charset.StandardCharsets;
 
-/** What shards tell each other about the control plane, in the form in which it travels through outbox and inbox. */
+/**
+ * What shards tell each other about the control plane, in the form in which it travels through
+ * outbox and inbox.
+ */
 sealed interface CatalogChange {
 
     /** A machine is new, or changed. */
@@ -23,7 +26,8 @@ sealed interface CatalogChange {
             case MachineIs change -> new RowWriter().u8(1).block(change.machine().encode()).done();
             case MachineGone change -> new RowWriter().u8(2).text(change.arn()).done();
             case MachineDrained change -> new RowWriter().u8(3).text(change.arn()).done();
-            case ActivityIs change -> new RowWriter().u8(4).block(change.activity().encode()).done();
+            case ActivityIs change ->
+                    new RowWriter().u8(4).block(change.activity().encode()).done();
             case ActivityGone change -> new RowWriter().u8(5).text(change.arn()).done();
         };
     }

@@ -3,8 +3,9 @@ package dev.gradus.runtime;
 import dev.gradus.runtime.spi.Table;
 
 /**
- * The numbers that a shard gives to its commands: time, seed, xid, batch. Time and xid have their high-water mark in
- * every batch, so that no restart undercuts them. Used by the shard's loop alone.
+ * The numbers that a shard gives to its commands: time, seed, xid, batch. Time and xid have their
+ * high-water mark in every batch, so that no restart undercuts them. Used by the shard's loop
+ * alone.
  */
 final class CommandClock {
     private static final byte[] KEY = Keys.meta("high-water");
@@ -23,12 +24,13 @@ final class CommandClock {
         this.rows = rows;
         this.clock = clock;
         this.seed = seed;
-        rows.get(Table.META, KEY).ifPresent(value -> {
-            var row = new RowReader(value).version(VERSION);
-            lastXid = row.number();
-            lastMillis = row.number();
-            clock.notBefore(lastMillis);
-        });
+        rows.get(Table.META, KEY)
+                .ifPresent(value -> {
+                    var row = new RowReader(value).version(VERSION);
+                    lastXid = row.number();
+                    lastMillis = row.number();
+                    clock.notBefore(lastMillis);
+                });
     }
 
     long nowMillis() {
@@ -59,7 +61,10 @@ final class CommandClock {
 
     /** Writes the high-water marks into the batch being built, which then counts as closed. */
     void sealing() {
-        rows.put(Table.META, KEY, new RowWriter(24).u8(VERSION).number(lastXid).number(lastMillis).done());
+        rows.put(
+                Table.META,
+                KEY,
+                new RowWriter(24).u8(VERSION).number(lastXid).number(lastMillis).done());
         batch++;
     }
 

@@ -15,18 +15,22 @@ final class CommandCodec {
         switch (command) {
             case Command.StartExecution _ -> row.u8(0);
             case Command.Continue _ -> row.u8(1);
-            case Command.TaskSubmitted c -> payloads.write(effect(row.u8(2), c.effect()), c.response());
+            case Command.TaskSubmitted c ->
+                    payloads.write(effect(row.u8(2), c.effect()), c.response());
             case Command.TaskSucceeded c ->
-                payloads.write(effect(row.u8(3), c.effect()).u8(c.by().ordinal()), c.output());
+                    payloads.write(effect(row.u8(3), c.effect()).u8(c.by().ordinal()), c.output());
             case Command.TaskFailed c ->
-                failure(effect(row.u8(4), c.effect()).u8(c.by().ordinal()), c.failure());
-            case Command.ActivityStarted c -> effect(row.u8(5), c.effect()).optionalText(c.workerName());
+                    failure(effect(row.u8(4), c.effect()).u8(c.by().ordinal()), c.failure());
+            case Command.ActivityStarted c ->
+                    effect(row.u8(5), c.effect()).optionalText(c.workerName());
             case Command.Heartbeat c -> effect(row.u8(6), c.effect());
             case Command.TimersFired c -> {
                 row.u8(7).number(c.timers().size());
-                c.timers().forEach(timer -> effect(row, timer.effect())
-                        .u8(timer.kind().ordinal())
-                        .number(timer.dueMillis()));
+                c.timers()
+                        .forEach(timer ->
+                                effect(row, timer.effect())
+                                        .u8(timer.kind().ordinal())
+                                        .number(timer.dueMillis()));
             }
             case Command.StopExecution c -> failure(row.u8(8), c.reason());
         }
@@ -42,7 +46,9 @@ final class CommandCodec {
             case 0 -> new Command.StartExecution(at, seed);
             case 1 -> new Command.Continue(at, seed);
             case 2 -> new Command.TaskSubmitted(at, seed, effect(row), payloads.read(row));
-            case 3 -> new Command.TaskSucceeded(at, seed, effect(row), answerer(row), payloads.read(row));
+            case 3 ->
+                    new Command.TaskSucceeded(
+                            at, seed, effect(row), answerer(row), payloads.read(row));
             case 4 -> new Command.TaskFailed(at, seed, effect(row), answerer(row), failure(row));
             case 5 -> new Command.ActivityStarted(at, seed, effect(row), row.optionalText());
             case 6 -> new Command.Heartbeat(at, seed, effect(row));

@@ -13,8 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What shard 0 alone does: decides every change of machines and activities, tells all shards, and answers when all have
- * applied it, so that Create then Start is read-your-writes everywhere. Used by the shard's loop alone.
+ * What shard 0 alone does: decides every change of machines and activities, tells all shards, and
+ * answers when all have applied it, so that Create then Start is read-your-writes everywhere. Used
+ * by the shard's loop alone.
  */
 final class ControlPlane {
     private final ShardRows rows;
@@ -34,13 +35,16 @@ final class ControlPlane {
     void handle(ControlPlaneRequest request, long atMillis) {
         try {
             switch (request) {
-                case ControlPlaneRequest.CreateMachine r -> reply(r.reply(), create(r.request(), atMillis));
-                case ControlPlaneRequest.UpdateMachine r -> reply(r.reply(), update(r.request(), atMillis));
+                case ControlPlaneRequest.CreateMachine r ->
+                        reply(r.reply(), create(r.request(), atMillis));
+                case ControlPlaneRequest.UpdateMachine r ->
+                        reply(r.reply(), update(r.request(), atMillis));
                 case ControlPlaneRequest.DeleteMachine r -> {
                     delete(r.arn());
                     acknowledge(r.reply());
                 }
-                case ControlPlaneRequest.CreateActivity r -> reply(r.reply(), createActivity(r.arn(), atMillis));
+                case ControlPlaneRequest.CreateActivity r ->
+                        reply(r.reply(), createActivity(r.arn(), atMillis));
                 case ControlPlaneRequest.DeleteActivity r -> {
                     deleteActivity(r.arn());
                     acknowledge(r.reply());
@@ -76,14 +80,16 @@ final class ControlPlane {
         if (existing.isPresent()) {
             return sameAs(existing.get(), request);
         }
-        var revision = new Revision(
-                Optional.empty(),
-                request.definition(),
-                request.roleArn(),
-                request.logging(),
-                request.tracingEnabled(),
-                atMillis);
-        var machine = new MachineRow(arn, Status.ACTIVE, request.type(), atMillis, catalog.put(revision));
+        var revision =
+                new Revision(
+                        Optional.empty(),
+                        request.definition(),
+                        request.roleArn(),
+                        request.logging(),
+                        request.tracingEnabled(),
+                        atMillis);
+        var machine =
+                new MachineRow(arn, Status.ACTIVE, request.type(), atMillis, catalog.put(revision));
         announce(machine);
         return new Created(arn, atMillis);
     }
@@ -93,10 +99,11 @@ final class ControlPlane {
             throw deleting(existing);
         }
         var revision = catalog.revision(existing.revision());
-        boolean same = revision.definition().equals(request.definition())
-                && existing.type() == request.type()
-                && revision.logging().equals(request.logging())
-                && revision.tracingEnabled() == request.tracingEnabled();
+        boolean same =
+                revision.definition().equals(request.definition())
+                        && existing.type() == request.type()
+                        && revision.logging().equals(request.logging())
+                        && revision.tracingEnabled() == request.tracingEnabled();
         if (!same) {
             throw ErrorShape.StateMachineAlreadyExists.because(
                     "State Machine Already Exists: '" + existing.arn().text() + "'");
@@ -105,24 +112,33 @@ final class ControlPlane {
     }
 
     private Updated update(Update request, long atMillis) {
-        var machine = catalog.machine(request.arn().text()).orElseThrow(() -> noSuchMachine(request.arn()));
+        var machine =
+                catalog.machine(request.arn().text())
+                        .orElseThrow(() -> noSuchMachine(request.arn()));
         if (machine.status() == Status.DELETING) {
             throw deleting(machine);
         }
         var before = catalog.revision(machine.revision());
-        var wanted = new Revision(
-                before.id(),
-                request.definition().orElse(before.definition()),
-                request.roleArn().orElse(before.roleArn()),
-                request.logging().orElse(before.logging()),
-                request.tracingEnabled().orElse(before.tracingEnabled()),
-                before.updateMillis());
+        var wanted =
+                new Revision(
+                        before.id(),
+                        request.definition().orElse(before.definition()),
+                        request.roleArn().orElse(before.roleArn()),
+                        request.logging().orElse(before.logging()),
+                        request.tracingEnabled().orElse(before.tracingEnabled()),
+                        before.updateMillis());
         if (wanted.equals(before)) {
             return new Updated(atMillis, before.id());
         }
         var id = Optional.of(new UUID(platform.randomLong(), platform.randomLong()).toString());
-        var after = new Revision(
-                id, wanted.definition(), wanted.roleArn(), wanted.logging(), wanted.tracingEnabled(), atMillis);
+        var after =
+                new Revision(
+                        id,
+                        wanted.definition(),
+                        wanted.roleArn(),
+                        wanted.logging(),
+                        wanted.tracingEnabled(),
+                        atMillis);
         announce(machine.with(catalog.put(after)));
         return new Updated(atMillis, id);
     }
@@ -166,7 +182,8 @@ final class ControlPlane {
     }
 
     static ApiException noSuchMachine(Arn.StateMachine arn) {
-        return ErrorShape.StateMachineDoesNotExist.because("State Machine Does Not Exist: '" + arn.text() + "'");
+        return ErrorShape.StateMachineDoesNotExist.because(
+                "State Machine Does Not Exist: '" + arn.text() + "'");
     }
 
     static ApiException deleting(MachineRow machine) {

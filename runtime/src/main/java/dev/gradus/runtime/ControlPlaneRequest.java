@@ -8,16 +8,21 @@ sealed interface ControlPlaneRequest {
     CompletableFuture<?> reply();
 
     record CreateMachine(
-            StateMachineRequests.Create request, CompletableFuture<StateMachineRequests.Created> reply)
+            StateMachineRequests.Create request,
+            CompletableFuture<StateMachineRequests.Created> reply)
             implements ControlPlaneRequest {}
 
     record UpdateMachine(
-            StateMachineRequests.Update request, CompletableFuture<StateMachineRequests.Updated> reply)
+            StateMachineRequests.Update request,
+            CompletableFuture<StateMachineRequests.Updated> reply)
             implements ControlPlaneRequest {}
 
-    record DeleteMachine(Arn.StateMachine arn, CompletableFuture<Void> reply) implements ControlPlaneRequest {}
+    record DeleteMachine(Arn.StateMachine arn, CompletableFuture<Void> reply)
+            implements ControlPlaneRequest {}
 
-    record CreateActivity(Arn.Activity arn, CompletableFuture<ActivityView> reply) implements ControlPlaneRequest {}
+    record CreateActivity(Arn.Activity arn, CompletableFuture<ActivityView> reply)
+            implements ControlPlaneRequest {}
 
-    record DeleteActivity(Arn.Activity arn, CompletableFuture<Void> reply) implements ControlPlaneRequest {}
+    record DeleteActivity(Arn.Activity arn, CompletableFuture<Void> reply)
+            implements ControlPlaneRequest {}
 }

@@ -11,8 +11,9 @@ import dev.gradus.runtime.spi.Table;
 import java.util.List;
 
 /**
- * Turns decisions into rows of the batch being built. Carrying effects out is not its business: it writes the rows that
- * outlive a crash, the loop does the rest after the commit. Used by the shard's loop alone.
+ * Turns decisions into rows of the batch being built. Carrying effects out is not its business: it
+ * writes the rows that outlive a crash, the loop does the rest after the commit. Used by the
+ * shard's loop alone.
  */
 final class DecisionWriter {
 
@@ -21,18 +22,28 @@ final class DecisionWriter {
     private final ActivityQueues activities;
     private final DispatchedRows dispatched;
 
-    DecisionWriter(ShardRows rows, TimerQueue timers, ActivityQueues activities, DispatchedRows dispatched) {
+    DecisionWriter(
+            ShardRows rows,
+            TimerQueue timers,
+            ActivityQueues activities,
+            DispatchedRows dispatched) {
         this.rows = rows;
         this.timers = timers;
         this.activities = activities;
         this.dispatched = dispatched;
     }
 
-    /** Writes the rows that a new execution has from its start on, whether it is already over or not. */
+    /**
+     * Writes the rows that a new execution has from its start on, whether it is already over or
+     * not.
+     */
     void begin(OpenExecution execution, byte[] nameHash) {
         var row = execution.row();
         var inputHash = Keys.sha256(row.execution().inputAsGiven().utf8());
-        rows.insert(Table.NAME, nameHash, new ExecutionTable.Named(execution.xid(), inputHash).encode());
+        rows.insert(
+                Table.NAME,
+                nameHash,
+                new ExecutionTable.Named(execution.xid(), inputHash).encode());
         listed(execution, ListStatus.ANY);
         listed(execution, ListStatus.of(ExecutionState.Status.RUNNING));
         var sink = new PayloadRows.Sink();
@@ -95,17 +106,20 @@ final class DecisionWriter {
         }
     }
 
-    private ExecutionRow close(OpenExecution execution, ExecutionState.Closed closed, PayloadRows.Sink sink) {
+    private ExecutionRow close(
+            OpenExecution execution, ExecutionState.Closed closed, PayloadRows.Sink sink) {
         long xid = execution.xid();
-        var end = new ExecutionRow.End(
-                closed.status(),
-                closed.stoppedAtMillis(),
-                closed.output(),
-                closed.failure(),
-                closed.counters().nextEventId());
+        var end =
+                new ExecutionRow.End(
+                        closed.status(),
+                        closed.stoppedAtMillis(),
+                        closed.output(),
+                        closed.failure(),
+                        closed.counters().nextEventId());
         var row = execution.row().ended(end);
         rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
-        rows.delete(Table.LIST_INDEX, listKey(execution, ListStatus.of(ExecutionState.Status.RUNNING)));
+        rows.delete(
+                Table.LIST_INDEX, listKey(execution, ListStatus.of(ExecutionState.Status.RUNNING)));
         listed(execution, ListStatus.of(closed.status()));
         rows.insert(Table.RETENTION, Keys.retention(closed.stoppedAtMillis(), xid), Keys.NONE);
         return row;

@@ -35,7 +35,8 @@ final class Definitions {
         return switch (Parser.parse(definition)) {
             case ParseResult.Parsed parsed -> parsed.machine();
             case ParseResult.Refused refused ->
-                throw new IllegalStateException("a stored definition is not read: " + refused.diagnostics());
+                    throw new IllegalStateException(
+                            "a stored definition is not read: " + refused.diagnostics());
         };
     }
 

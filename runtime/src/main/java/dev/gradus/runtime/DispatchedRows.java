@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /**
- * What may have left the process without an answer: written with the decision that asks for it, removed with the
- * answer's. Effect number 0 stands for an execution that yielded and has its next turn coming.
+ * What may have left the process without an answer: written with the decision that asks for it,
+ * removed with the answer's. Effect number 0 stands for an execution that yielded and has its next
+ * turn coming.
  */
 final class DispatchedRows {
     private static final int VERSION = 1;
@@ -19,7 +20,12 @@ final class DispatchedRows {
     private final ShardRows rows;
 
     /** A call as its row shows it. */
-    record Call(long xid, EffectId effect, Payload payload, Optional<String> roleArn, OptionalLong deadlineMillis) {
+    record Call(
+            long xid,
+            EffectId effect,
+            Payload payload,
+            Optional<String> roleArn,
+            OptionalLong deadlineMillis) {
         boolean isContinue() {
             return effect.number() == CONTINUE;
         }
@@ -54,10 +60,19 @@ final class DispatchedRows {
         long number = keyRow.u64();
         var row = new RowReader(value).version(VERSION);
         if (number == CONTINUE) {
-            return new Call(xid, new EffectId(0, CONTINUE), Payload.EMPTY_OBJECT, Optional.empty(), OptionalLong.empty());
+            return new Call(
+                    xid,
+                    new EffectId(0, CONTINUE),
+                    Payload.EMPTY_OBJECT,
+                    Optional.empty(),
+                    OptionalLong.empty());
         }
         var effect = new EffectId(row.smallNumber(), number);
         return new Call(
-                xid, effect, payloads.apply(xid).read(row), row.optionalText(), row.optionalNumber());
+                xid,
+                effect,
+                payloads.apply(xid).read(row),
+                row.optionalText(),
+                row.optionalNumber());
     }
 }

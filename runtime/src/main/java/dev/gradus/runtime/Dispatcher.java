@@ -17,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the calls that committed decisions asked for, and turns each answer into a message to the shard that waits.
+ * Makes the calls that committed decisions asked for, and turns each answer into a message to the
+ * shard that waits.
  *
- * <p>Shared by all shards and safe for many threads: the map of calls under way is guarded by this object, everything
- * else is handed over. At most {@link RuntimeLimits#CALLS_UNDER_WAY} calls are made at once; the others wait here, and
- * durably in their rows.
+ * <p>Shared by all shards and safe for many threads: the map of calls under way is guarded by this
+ * object, everything else is handed over. At most {@link RuntimeLimits#CALLS_UNDER_WAY} calls are
+ * made at once; the others wait here, and durably in their rows.
  */
 final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

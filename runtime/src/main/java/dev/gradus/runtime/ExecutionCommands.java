@@ -1,8 +1,8 @@
 package dev.gradus.runtime;
 
 import dev.gradus.asl.MachineType;
-import dev.gradus.asl.TaskResource;
 import dev.gradus.asl.State.TaskState;
+import dev.gradus.asl.TaskResource;
 import dev.gradus.engine.Command;
 import dev.gradus.engine.Command.Answerer;
 import dev.gradus.engine.Decision;
@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one shard does with what happens to its executions: find the execution, let the interpreter decide, write what it
- * decided, and park what may only leave afterwards. Used by the shard's loop alone.
+ * What one shard does with what happens to its executions: find the execution, let the interpreter
+ * decide, write what it decided, and park what may only leave afterwards. Used by the shard's loop
+ * alone.
  */
 final class ExecutionCommands {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionCommands.class);
@@ -40,7 +41,8 @@ final class ExecutionCommands {
     private final HeldCommands held;
     private final CommandClock clock;
 
-    ExecutionCommands(ShardContext context, ShardParts parts, HeldCommands held, CommandClock clock) {
+    ExecutionCommands(
+            ShardContext context, ShardParts parts, HeldCommands held, CommandClock clock) {
         this.context = context;
         this.parts = parts;
         this.held = held;
@@ -58,9 +60,10 @@ final class ExecutionCommands {
 
     private ExecutionRequests.Started started(ShardMessage.Start message) {
         var arn = message.arn();
-        var machine = parts.catalog()
-                .machine(arn.stateMachine().text())
-                .orElseThrow(() -> ControlPlane.noSuchMachine(arn.stateMachine()));
+        var machine =
+                parts.catalog()
+                        .machine(arn.stateMachine().text())
+                        .orElseThrow(() -> ControlPlane.noSuchMachine(arn.stateMachine()));
         if (machine.status() == Status.DELETING) {
             throw ControlPlane.deleting(machine);
         }
@@ -70,15 +73,19 @@ final class ExecutionCommands {
                             + " STANDARD to run it");
         }
         var taken = parts.executions().named(message.hash());
-        return taken.isPresent() ? sameExecution(message, taken.get()) : newExecution(message, machine);
+        return taken.isPresent()
+                ? sameExecution(message, taken.get())
+                : newExecution(message, machine);
     }
 
-    private ExecutionRequests.Started sameExecution(ShardMessage.Start message, ExecutionTable.Named taken) {
+    private ExecutionRequests.Started sameExecution(
+            ShardMessage.Start message, ExecutionTable.Named taken) {
         var existing = parts.executions().row(taken.xid());
         var inputHash = Keys.sha256(message.inputAsGiven().utf8());
-        boolean same = existing.isPresent()
-                && existing.get().status() == ExecutionState.Status.RUNNING
-                && Arrays.equals(inputHash, taken.inputHash());
+        boolean same =
+                existing.isPresent()
+                        && existing.get().status() == ExecutionState.Status.RUNNING
+                        && Arrays.equals(inputHash, taken.inputHash());
         if (!same) {
             throw ErrorShape.ExecutionAlreadyExists.because(
                     "Execution Already Exists: '" + message.arn().text() + "'");
@@ -91,26 +98,33 @@ final class ExecutionCommands {
         long startedAt = Xids.millis(xid);
         var arn = message.arn();
         var revision = parts.catalog().revision(machine.revision());
-        var facts = new Execution(
-                arn.text(),
-                arn.name(),
-                machine.arn().text(),
-                machine.arn().name(),
-                Optional.empty(),
-                Optional.empty(),
-                revision.roleArn(),
-                arn.place().region(),
-                startedAt,
-                message.input(),
-                message.inputAsGiven());
-        var row = new ExecutionRow(arn, facts, machine.revision(), message.traceHeader(), Optional.empty());
+        var facts =
+                new Execution(
+                        arn.text(),
+                        arn.name(),
+                        machine.arn().text(),
+                        machine.arn().name(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        revision.roleArn(),
+                        arn.place().region(),
+                        startedAt,
+                        message.input(),
+                        message.inputAsGiven());
+        var row =
+                new ExecutionRow(
+                        arn, facts, machine.revision(), message.traceHeader(), Optional.empty());
         var execution = parts.executions().create(xid, row);
         var command = new Command.StartExecution(startedAt, clock.seed());
         Decision decision;
         try {
             decision = execution.interpreter().step(facts, execution.state(), command);
         } catch (RuntimeException | StackOverflowError bug) {
-            LOG.error("our bug at a start, nothing was stored execution={} seed={}", arn.text(), command.seed(), bug);
+            LOG.error(
+                    "our bug at a start, nothing was stored execution={} seed={}",
+                    arn.text(),
+                    command.seed(),
+                    bug);
             throw ErrorShape.InternalServerError.because("The execution could not be started.");
         }
         parts.writer().begin(execution, message.hash());
@@ -119,7 +133,10 @@ final class ExecutionCommands {
     }
 
     void stop(ShardMessage.Stop message) {
-        var row = parts.executions().named(message.hash()).flatMap(named -> parts.executions().row(named.xid()));
+        var row =
+                parts.executions()
+                        .named(message.hash())
+                        .flatMap(named -> parts.executions().row(named.xid()));
         if (row.isEmpty()) {
             fail(message.reply(), noSuchExecution(message.arn()));
             return;
@@ -127,13 +144,18 @@ final class ExecutionCommands {
         long xid = parts.executions().named(message.hash()).orElseThrow().xid();
         parts.executions()
                 .find(xid)
-                .ifPresent(execution -> step(
-                        execution, new Command.StopExecution(clock.nowMillis(), clock.seed(), message.reason())));
+                .ifPresent(execution ->
+                        step(
+                                execution,
+                                new Command.StopExecution(
+                                        clock.nowMillis(), clock.seed(), message.reason())));
         var end = parts.executions().row(xid).flatMap(ExecutionRow::end);
         if (end.isPresent()) {
             parts.rows().parkReply(message.reply(), end.get().stoppedAtMillis());
         } else {
-            fail(message.reply(), ErrorShape.InternalServerError.because("The execution could not be stopped."));
+            fail(
+                    message.reply(),
+                    ErrorShape.InternalServerError.because("The execution could not be stopped."));
         }
     }
 
@@ -148,11 +170,21 @@ final class ExecutionCommands {
         Command command =
                 switch (message.outcome()) {
                     case TaskOutcome.Succeeded outcome ->
-                        new Command.TaskSucceeded(at, clock.seed(), effect, Answerer.INTEGRATION, outcome.output());
+                            new Command.TaskSucceeded(
+                                    at,
+                                    clock.seed(),
+                                    effect,
+                                    Answerer.INTEGRATION,
+                                    outcome.output());
                     case TaskOutcome.Failed outcome ->
-                        new Command.TaskFailed(at, clock.seed(), effect, Answerer.INTEGRATION, outcome.failure());
+                            new Command.TaskFailed(
+                                    at,
+                                    clock.seed(),
+                                    effect,
+                                    Answerer.INTEGRATION,
+                                    outcome.failure());
                     case TaskOutcome.Submitted outcome ->
-                        new Command.TaskSubmitted(at, clock.seed(), effect, outcome.response());
+                            new Command.TaskSubmitted(at, clock.seed(), effect, outcome.response());
                 };
         step(execution.get(), command);
     }
@@ -172,12 +204,24 @@ final class ExecutionCommands {
         Command command =
                 switch (message.answer()) {
                     case TokenAnswer.Success answer ->
-                        new Command.TaskSucceeded(at, clock.seed(), token.effect(), Answerer.TOKEN, answer.output());
+                            new Command.TaskSucceeded(
+                                    at,
+                                    clock.seed(),
+                                    token.effect(),
+                                    Answerer.TOKEN,
+                                    answer.output());
                     case TokenAnswer.Failed answer ->
-                        new Command.TaskFailed(at, clock.seed(), token.effect(), Answerer.TOKEN, answer.failure());
-                    case TokenAnswer.Beat _ -> new Command.Heartbeat(at, clock.seed(), token.effect());
+                            new Command.TaskFailed(
+                                    at,
+                                    clock.seed(),
+                                    token.effect(),
+                                    Answerer.TOKEN,
+                                    answer.failure());
+                    case TokenAnswer.Beat _ ->
+                            new Command.Heartbeat(at, clock.seed(), token.effect());
                 };
-        boolean counted = step(execution.get(), command) || message.answer() instanceof TokenAnswer.Beat;
+        boolean counted =
+                step(execution.get(), command) || message.answer() instanceof TokenAnswer.Beat;
         if (counted) {
             succeed(message.reply());
         } else {
@@ -189,7 +233,8 @@ final class ExecutionCommands {
         parts.dispatched().removeContinue(xid);
         parts.executions()
                 .find(xid)
-                .ifPresent(execution -> step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
+                .ifPresent(execution ->
+                        step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
     }
 
     void timersDue() {
@@ -201,7 +246,8 @@ final class ExecutionCommands {
         due.forEach((xid, timers) -> {
             parts.executions()
                     .find(xid)
-                    .ifPresent(execution -> step(execution, new Command.TimersFired(now, clock.seed(), timers)));
+                    .ifPresent(execution ->
+                            step(execution, new Command.TimersFired(now, clock.seed(), timers)));
             timers.forEach(timer -> parts.timers().fired(xid, timer));
         });
     }
@@ -226,15 +272,21 @@ final class ExecutionCommands {
             return;
         }
         var execution = parts.executions().find(call.xid());
-        var scope = execution.flatMap(found ->
-                found.attempt(call.effect().scope(), call.effect().number()));
+        var scope =
+                execution.flatMap(
+                        found -> found.attempt(call.effect().scope(), call.effect().number()));
         if (scope.isEmpty()) {
             parts.dispatched().remove(call.xid(), call.effect().number());
             return;
         }
         var resource = resourceOf(execution.get(), scope.get());
-        var effect = new Effect.InvokeTask(
-                call.effect(), resource, call.payload(), call.roleArn(), call.deadlineMillis());
+        var effect =
+                new Effect.InvokeTask(
+                        call.effect(),
+                        resource,
+                        call.payload(),
+                        call.roleArn(),
+                        call.deadlineMillis());
         if (context.options().onLostCall() == RuntimeOptions.OnLostCall.RESEND) {
             dispatch(execution.get(), effect);
         } else {
@@ -252,11 +304,14 @@ final class ExecutionCommands {
     /** Returns the oldest queued task whose attempt still waits, dropping those before it. */
     private Optional<Queued> nextTask(String activityArn) {
         var activities = parts.activities();
-        for (var task = activities.first(activityArn); task.isPresent(); task = activities.first(activityArn)) {
+        for (var task = activities.first(activityArn);
+                task.isPresent();
+                task = activities.first(activityArn)) {
             var queued = task.get();
             var execution = parts.executions().find(queued.xid());
-            var waits = execution.flatMap(found ->
-                    found.attempt(queued.effect().scope(), queued.effect().number()));
+            var waits =
+                    execution.flatMap(found ->
+                            found.attempt(queued.effect().scope(), queued.effect().number()));
             if (waits.isPresent() && !execution.get().isHeld()) {
                 return task;
             }
@@ -269,11 +324,15 @@ final class ExecutionCommands {
         parts.activities().take(activityArn);
         var execution = parts.executions().find(task.xid()).orElseThrow();
         var input = task.input(parts.executions().payloads(task.xid()));
-        var token = context.tokens()
-                .issue(new TaskToken(context.shard(), task.xid(), task.effect(), task.nonce()));
+        var token =
+                context.tokens()
+                        .issue(
+                                new TaskToken(
+                                        context.shard(), task.xid(), task.effect(), task.nonce()));
         step(
                 execution,
-                new Command.ActivityStarted(clock.nowMillis(), clock.seed(), task.effect(), poll.workerName()));
+                new Command.ActivityStarted(
+                        clock.nowMillis(), clock.seed(), task.effect(), poll.workerName()));
         var answer = Optional.of(new ActivityView.Task(token, input.text()));
         parts.rows().parkReply(poll.reply(), answer);
     }
@@ -287,7 +346,10 @@ final class ExecutionCommands {
         }
         Decision decision;
         try {
-            decision = execution.interpreter().step(execution.row().execution(), execution.state(), actual);
+            decision =
+                    execution
+                            .interpreter()
+                            .step(execution.row().execution(), execution.state(), actual);
         } catch (RuntimeException | StackOverflowError bug) {
             held.hold(execution, actual, bug);
             return true;
@@ -344,9 +406,17 @@ final class ExecutionCommands {
         var key = new Dispatcher.Key(context.shard(), execution.xid(), effect.id());
         var post = context.post();
         parts.rows()
-                .park(() -> context.dispatcher()
-                        .dispatch(key, call, outcome ->
-                                post.accept(new ShardMessage.CallAnswered(key.xid(), key.effect(), outcome))));
+                .park(() ->
+                        context.dispatcher()
+                                .dispatch(
+                                        key,
+                                        call,
+                                        outcome ->
+                                                post.accept(
+                                                        new ShardMessage.CallAnswered(
+                                                                key.xid(),
+                                                                key.effect(),
+                                                                outcome))));
     }
 
     private TaskCall taskCall(OpenExecution execution, Effect.InvokeTask effect) {
@@ -363,13 +433,18 @@ final class ExecutionCommands {
     }
 
     private String idempotencyToken(long xid, EffectId effect) {
-        return new UUID(xid ^ ((long) context.shard() << 56), (effect.number() << 24) | effect.scope()).toString();
+        return new UUID(
+                        xid ^ ((long) context.shard() << 56),
+                        (effect.number() << 24) | effect.scope())
+                .toString();
     }
 
     private void offerToWaitingPolls(String activityArn) {
         var task = nextTask(activityArn);
         if (task.isPresent()) {
-            parts.activities().claimPoll(activityArn).ifPresent(poll -> handOut(activityArn, task.get(), poll));
+            parts.activities()
+                    .claimPoll(activityArn)
+                    .ifPresent(poll -> handOut(activityArn, task.get(), poll));
         }
     }
 
@@ -383,10 +458,12 @@ final class ExecutionCommands {
     }
 
     static ApiException noSuchExecution(Arn.Execution arn) {
-        return ErrorShape.ExecutionDoesNotExist.because("Execution Does Not Exist: '" + arn.text() + "'");
+        return ErrorShape.ExecutionDoesNotExist.because(
+                "Execution Does Not Exist: '" + arn.text() + "'");
     }
 
     private static ApiException taskTimedOut() {
-        return ErrorShape.TaskTimedOut.because("Task Timed Out: 'Provided task does not exist anymore'");
+        return ErrorShape.TaskTimedOut.because(
+                "Task Timed Out: 'Provided task does not exist anymore'");
     }
 }

@@ -20,7 +20,9 @@ final class ExecutionList {
         this.status = status;
     }
 
-    /** Where the list stands: newest first, and by shard where two shards gave out the same number. */
+    /**
+     * Where the list stands: newest first, and by shard where two shards gave out the same number.
+     */
     private record Position(long xid, int shard) {
         static final Comparator<Position> NEWEST_FIRST =
                 Comparator.comparingLong((Position p) -> ~p.xid).thenComparingInt(Position::shard);
@@ -32,7 +34,8 @@ final class ExecutionList {
         static Position parse(String text) {
             int dash = text.indexOf('-');
             return new Position(
-                    Long.parseUnsignedLong(text.substring(0, dash), 16), Integer.parseInt(text.substring(dash + 1)));
+                    Long.parseUnsignedLong(text.substring(0, dash), 16),
+                    Integer.parseInt(text.substring(dash + 1)));
         }
     }
 
@@ -40,7 +43,9 @@ final class ExecutionList {
 
     Page<ExecutionView.Summary> page(Page.Request page) {
         var after = page.after().map(Position::parse);
-        var heads = new PriorityQueue<Head>(Comparator.comparing(Head::position, Position.NEWEST_FIRST));
+        var heads =
+                new PriorityQueue<Head>(
+                        Comparator.comparing(Head::position, Position.NEWEST_FIRST));
         var cursors = new ArrayList<Cursor>();
         try {
             for (int shard = 1; shard < reads.shardCount(); shard++) {
@@ -73,9 +78,15 @@ final class ExecutionList {
     private Cursor open(int shard, Optional<Position> after) {
         var prefix = Keys.listPrefix(owner, status);
         // Behind the last position: the same number again only in a shard that comes later.
-        var from = after.map(position -> Keys.listEntry(
-                        owner, status, shard > position.shard() ? position.xid() : position.xid() - 1))
-                .orElse(prefix);
+        var from =
+                after.map(position ->
+                                Keys.listEntry(
+                                        owner,
+                                        status,
+                                        shard > position.shard()
+                                                ? position.xid()
+                                                : position.xid() - 1))
+                        .orElse(prefix);
         return reads.view(shard).scan(Table.LIST_INDEX, from, Keys.behind(prefix), false);
     }
 
@@ -90,7 +101,8 @@ final class ExecutionList {
     private Optional<ExecutionView.Summary> summary(Position position) {
         var view = reads.view(position.shard());
         return view.get(Table.EXECUTION, Keys.xid(position.xid()))
-                .map(row -> ExecutionRow.decode(row, PayloadRows.Source.of(position.xid(), view))
-                        .summary());
+                .map(row ->
+                        ExecutionRow.decode(row, PayloadRows.Source.of(position.xid(), view))
+                                .summary());
     }
 }

@@ -15,7 +15,10 @@ public final class ExecutionRequests {
      * @param input the caller's text; {@code {}} when none was given
      */
     public record Start(
-            Arn.StateMachine machine, Optional<String> name, String input, Optional<String> traceHeader) {}
+            Arn.StateMachine machine,
+            Optional<String> name,
+            String input,
+            Optional<String> traceHeader) {}
 
     /** Answer of StartExecution. */
     public record Started(Arn.Execution arn, long startMillis) {}
@@ -24,7 +27,8 @@ public final class ExecutionRequests {
     public record Stop(Arn.Execution arn, Failure reason) {}
 
     /** ListExecutions of one machine. */
-    public record ListOf(Arn.StateMachine machine, Optional<ExecutionState.Status> status, Page.Request page) {}
+    public record ListOf(
+            Arn.StateMachine machine, Optional<ExecutionState.Status> status, Page.Request page) {}
 
     /** GetExecutionHistory. */
     public record HistoryOf(Arn.Execution arn, boolean reverseOrder, Page.Request page) {}

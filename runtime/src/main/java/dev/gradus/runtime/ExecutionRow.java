@@ -17,7 +17,11 @@ import java.util.OptionalLong;
  * @param end absent while it runs
  */
 record ExecutionRow(
-        Arn.Execution arn, Execution execution, RevisionKey revision, Optional<String> traceHeader, Optional<End> end) {
+        Arn.Execution arn,
+        Execution execution,
+        RevisionKey revision,
+        Optional<String> traceHeader,
+        Optional<End> end) {
     private static final int VERSION = 1;
     private static final Status[] STATUSES = Status.values();
 
@@ -26,7 +30,12 @@ record ExecutionRow(
      *
      * @param nextEventId where its history stopped
      */
-    record End(Status status, long stoppedAtMillis, Optional<Payload> output, Failure failure, long nextEventId) {}
+    record End(
+            Status status,
+            long stoppedAtMillis,
+            Optional<Payload> output,
+            Failure failure,
+            long nextEventId) {}
 
     Status status() {
         return end.map(End::status).orElse(Status.RUNNING);
@@ -40,7 +49,9 @@ record ExecutionRow(
         var row = new RowWriter(256).u8(VERSION);
         row.text(arn.place().partition()).text(arn.place().region()).text(arn.place().account());
         row.text(arn.machine()).text(arn.name());
-        row.optionalText(execution.versionArn()).optionalText(execution.aliasArn()).text(execution.roleArn());
+        row.optionalText(execution.versionArn())
+                .optionalText(execution.aliasArn())
+                .text(execution.roleArn());
         row.number(execution.startedAtMillis());
         payloads.write(row, execution.input());
         boolean sameText = execution.inputAsGiven().equals(execution.input());
@@ -72,18 +83,19 @@ record ExecutionRow(
         var revision = new RevisionKey(row.fixed(RevisionKey.BYTES));
         var traceHeader = row.optionalText();
         var end = row.flag() ? Optional.of(readEnd(row, payloads)) : Optional.<End>empty();
-        var execution = new Execution(
-                arn.text(),
-                arn.name(),
-                arn.stateMachine().text(),
-                arn.machine(),
-                versionArn,
-                aliasArn,
-                roleArn,
-                place.region(),
-                startedAt,
-                input,
-                inputAsGiven);
+        var execution =
+                new Execution(
+                        arn.text(),
+                        arn.name(),
+                        arn.stateMachine().text(),
+                        arn.machine(),
+                        versionArn,
+                        aliasArn,
+                        roleArn,
+                        place.region(),
+                        startedAt,
+                        input,
+                        inputAsGiven);
         return new ExecutionRow(arn, execution, revision, traceHeader, end);
     }
 

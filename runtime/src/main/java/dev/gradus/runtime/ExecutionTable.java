@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * The executions of one shard: those in memory, and the others behind them on disk.
  *
- * <p>An execution with changes that are not applied yet stays in memory; any other may be dropped and read again. Used
- * by the shard's loop alone.
+ * <p>An execution with changes that are not applied yet stays in memory; any other may be dropped
+ * and read again. Used by the shard's loop alone.
  */
 final class ExecutionTable {
     private final ShardRows rows;
@@ -70,7 +70,8 @@ final class ExecutionTable {
         if (known != null) {
             return Optional.of(known.row());
         }
-        return rows.get(Table.EXECUTION, Keys.xid(xid)).map(bytes -> ExecutionRow.decode(bytes, payloads(xid)));
+        return rows.get(Table.EXECUTION, Keys.xid(xid))
+                .map(bytes -> ExecutionRow.decode(bytes, payloads(xid)));
     }
 
     PayloadRows.Source payloads(long xid) {
@@ -102,10 +103,13 @@ final class ExecutionTable {
         }
     }
 
-    /** Drops what was not used for longest, while it is too much and all its changes are applied. */
+    /**
+     * Drops what was not used for longest, while it is too much and all its changes are applied.
+     */
     void shrink(long appliedBatches) {
         Iterator<Map.Entry<Long, OpenExecution>> oldest = open.entrySet().iterator();
-        while ((open.size() > RuntimeLimits.CACHED_EXECUTIONS || weight > RuntimeLimits.CACHED_BYTES)
+        while ((open.size() > RuntimeLimits.CACHED_EXECUTIONS
+                        || weight > RuntimeLimits.CACHED_BYTES)
                 && oldest.hasNext()) {
             var candidate = oldest.next().getValue();
             if (candidate.lastBatch() > appliedBatches) {
@@ -159,16 +163,18 @@ final class ExecutionTable {
     }
 
     private Interpreter interpreter(long xid, ExecutionRow row) {
-        return new Interpreter(catalog.definition(row.revision()), new Surroundings() {
-            @Override
-            public boolean activityExists(String activityArn) {
-                return catalog.activityExists(activityArn);
-            }
+        return new Interpreter(
+                catalog.definition(row.revision()),
+                new Surroundings() {
+                    @Override
+                    public boolean activityExists(String activityArn) {
+                        return catalog.activityExists(activityArn);
+                    }
 
-            @Override
-            public String taskToken(EffectId effect, Scope.Nonce nonce) {
-                return tokens.issue(new TaskToken(shard, xid, effect, nonce));
-            }
-        });
+                    @Override
+                    public String taskToken(EffectId effect, Scope.Nonce nonce) {
+                        return tokens.issue(new TaskToken(shard, xid, effect, nonce));
+                    }
+                });
     }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Executions: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link ApiException} for
- * what the caller did.
+ * Executions: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link
+ * ApiException} for what the caller did.
  */
 public final class Executions {
     private final Platform platform;
@@ -36,16 +36,21 @@ public final class Executions {
             return CompletableFuture.failedFuture(refused);
         }
         var asGiven = given.length == input.bytes() ? input : Payload.ofCompactUtf8(given);
-        var arn = new Arn.Execution(
-                request.machine().place(),
-                request.machine().name(),
-                request.name()
-                        .orElseGet(() -> new UUID(platform.randomLong(), platform.randomLong()).toString()));
+        var arn =
+                new Arn.Execution(
+                        request.machine().place(),
+                        request.machine().name(),
+                        request.name()
+                                .orElseGet(() ->
+                                        new UUID(platform.randomLong(), platform.randomLong())
+                                                .toString()));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
-        var message = new ShardMessage.Start(arn, hash, input, asGiven, request.traceHeader(), reply);
+        var message =
+                new ShardMessage.Start(arn, hash, input, asGiven, request.traceHeader(), reply);
         if (!shard(hash).post(message)) {
-            return CompletableFuture.failedFuture(ErrorShape.ThrottlingException.because("Rate exceeded"));
+            return CompletableFuture.failedFuture(
+                    ErrorShape.ThrottlingException.because("Rate exceeded"));
         }
         return reply;
     }
@@ -59,14 +64,20 @@ public final class Executions {
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
         return reads.read(() -> {
             var found = find(arn);
-            var revision = reads.view(found.shard())
-                    .get(Table.CATALOG, Catalog.revisionKey(found.row().revision()))
-                    .orElseThrow(() -> new IllegalStateException("no revision row for " + arn.text()));
-            return new ExecutionView.Definition(arn.stateMachine(), MachineRow.decodeRevision(revision));
+            var revision =
+                    reads.view(found.shard())
+                            .get(Table.CATALOG, Catalog.revisionKey(found.row().revision()))
+                            .orElseThrow(() ->
+                                    new IllegalStateException("no revision row for " + arn.text()));
+            return new ExecutionView.Definition(
+                    arn.stateMachine(), MachineRow.decodeRevision(revision));
         });
     }
 
-    /** Aborts a running execution; answers the stop date in milliseconds, also of one that had ended before. */
+    /**
+     * Aborts a running execution; answers the stop date in milliseconds, also of one that had ended
+     * before.
+     */
     public CompletionStage<Long> stop(ExecutionRequests.Stop request) {
         var hash = Keys.hash128(request.arn().text());
         var reply = new CompletableFuture<Long>();
@@ -82,11 +93,15 @@ public final class Executions {
                 throw ControlPlane.noSuchMachine(request.machine());
             }
             int status = request.status().map(ListStatus::of).orElse(ListStatus.ANY);
-            return new ExecutionList(reads, Keys.hash128(request.machine().text()), status).page(request.page());
+            return new ExecutionList(reads, Keys.hash128(request.machine().text()), status)
+                    .page(request.page());
         });
     }
 
-    /** Pages through the events of an execution; the position is the id of the first event of the next page. */
+    /**
+     * Pages through the events of an execution; the position is the id of the first event of the
+     * next page.
+     */
     public CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request) {
         return reads.read(() -> {
             var found = find(request.arn());
@@ -107,7 +122,8 @@ public final class Executions {
             throw ExecutionCommands.noSuchExecution(arn);
         }
         long xid = named.orElseThrow().xid();
-        return new Found(shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
+        return new Found(
+                shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
     }
 
     private Shard shard(byte[] hash) {
@@ -116,8 +132,10 @@ public final class Executions {
 
     private static Payload checkedInput(String text, int bytes) {
         if (bytes > Limits.PAYLOAD_BYTES) {
-            throw ErrorShape.InvalidExecutionInput.because("Invalid State Machine Execution Input: 'The input exceeds "
-                    + Limits.PAYLOAD_BYTES + " bytes.'");
+            throw ErrorShape.InvalidExecutionInput.because(
+                    "Invalid State Machine Execution Input: 'The input exceeds "
+                            + Limits.PAYLOAD_BYTES
+                            + " bytes.'");
         }
         if (text.isEmpty()) {
             throw invalidInput("Invalid execution input.");
@@ -130,6 +148,7 @@ public final class Executions {
     }
 
     private static ApiException invalidInput(String why) {
-        return ErrorShape.InvalidExecutionInput.because("Invalid State Machine Execution Input: '" + why + "'");
+        return ErrorShape.InvalidExecutionInput.because(
+                "Invalid State Machine Execution Input: '" + why + "'");
     }
 }

@@ -48,17 +48,18 @@ public final class Gradus {
         int count = substrate.shardCount();
         for (int number = 0; number < count; number++) {
             int self = number;
-            var context = new ShardContext(
-                    self,
-                    count,
-                    platform,
-                    clock,
-                    definitions,
-                    dispatcher,
-                    tokens,
-                    options,
-                    message -> shards.get(self).admit(message),
-                    (destination, message) -> shards.get(destination).admit(message));
+            var context =
+                    new ShardContext(
+                            self,
+                            count,
+                            platform,
+                            clock,
+                            definitions,
+                            dispatcher,
+                            tokens,
+                            options,
+                            message -> shards.get(self).admit(message),
+                            (destination, message) -> shards.get(destination).admit(message));
             shards.add(new Shard(context, substrate, this::revisionRow));
         }
         var reads = new Reads(platform, shards);
@@ -79,20 +80,24 @@ public final class Gradus {
     }
 
     /**
-     * Stops in order: no new calls to integrations, those under way get {@code drain} to end, then every shard works
-     * off its queue and gives its lease up. The substrate stays open.
+     * Stops in order: no new calls to integrations, those under way get {@code drain} to end, then
+     * every shard works off its queue and gives its lease up. The substrate stays open.
      */
     public CompletionStage<Void> stop(Duration drain) {
         stopping.set(true);
         var patience = new CompletableFuture<Void>();
         var timer = platform.runLater(drain, () -> finish(patience));
-        dispatcher.drain().thenRun(() -> {
-            timer.cancel();
-            finish(patience);
-        });
-        return patience.thenCompose(_ -> CompletableFuture.allOf(shards.stream()
-                .map(shard -> shard.stop().toCompletableFuture())
-                .toArray(CompletableFuture[]::new)));
+        dispatcher
+                .drain()
+                .thenRun(() -> {
+                    timer.cancel();
+                    finish(patience);
+                });
+        return patience.thenCompose(_ ->
+                CompletableFuture.allOf(
+                        shards.stream()
+                                .map(shard -> shard.stop().toCompletableFuture())
+                                .toArray(CompletableFuture[]::new)));
     }
 
     public StateMachines stateMachines() {
@@ -118,7 +123,8 @@ public final class Gradus {
 
     /** What all shards count together. */
     public NodeMetrics metrics() {
-        return NodeMetrics.of(shards.stream().map(Shard::metrics).toList(), dispatcher.callsUnderWay());
+        return NodeMetrics.of(
+                shards.stream().map(Shard::metrics).toList(), dispatcher.callsUnderWay());
     }
 
     private Optional<byte[]> revisionRow(RevisionKey key) {

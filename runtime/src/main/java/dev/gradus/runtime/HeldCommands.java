@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commands on which our own code failed. The execution keeps the state that it had and takes nothing but StopExecution;
- * what comes for it is kept behind the held command, in order, until a start of the server tries again. A bug of ours
- * thus never becomes a workflow's failure, nor does it stop the shard. Used by the shard's loop alone.
+ * Commands on which our own code failed. The execution keeps the state that it had and takes
+ * nothing but StopExecution; what comes for it is kept behind the held command, in order, until a
+ * start of the server tries again. A bug of ours thus never becomes a workflow's failure, nor does
+ * it stop the shard. Used by the shard's loop alone.
  */
 final class HeldCommands {
     private static final Logger LOG = LoggerFactory.getLogger(HeldCommands.class);
@@ -48,9 +49,15 @@ final class HeldCommands {
     long append(OpenExecution execution, Command command) {
         var sink = new PayloadRows.Sink();
         long number = sequence++;
-        rows.insert(Table.HELD, Keys.xidAnd(execution.xid(), number), CommandCodec.encode(command, sink));
+        rows.insert(
+                Table.HELD,
+                Keys.xidAnd(execution.xid(), number),
+                CommandCodec.encode(command, sink));
         for (var payload : sink.referenced()) {
-            rows.put(Table.PAYLOAD, Keys.payload(execution.xid(), payload.digest()), PayloadRows.row(payload));
+            rows.put(
+                    Table.PAYLOAD,
+                    Keys.payload(execution.xid(), payload.digest()),
+                    PayloadRows.row(payload));
         }
         count++;
         return number;
@@ -70,7 +77,8 @@ final class HeldCommands {
                 var execution = executions.find(xid);
                 if (execution.isEmpty()) {
                     rows.delete(Table.HELD, cursor.key());
-                } else if (stillHeld.contains(xid) || !released(execution.get(), cursor.key(), cursor.value(), write)) {
+                } else if (stillHeld.contains(xid)
+                        || !released(execution.get(), cursor.key(), cursor.value(), write)) {
                     stillHeld.add(xid);
                     count++;
                 }
@@ -79,10 +87,16 @@ final class HeldCommands {
     }
 
     private boolean released(
-            OpenExecution execution, byte[] key, byte[] value, BiConsumer<OpenExecution, Decision> write) {
+            OpenExecution execution,
+            byte[] key,
+            byte[] value,
+            BiConsumer<OpenExecution, Decision> write) {
         var command = CommandCodec.decode(value, executions.payloads(execution.xid()));
         try {
-            var decision = execution.interpreter().step(execution.row().execution(), execution.state(), command);
+            var decision =
+                    execution
+                            .interpreter()
+                            .step(execution.row().execution(), execution.state(), command);
             execution.setHeld(false);
             if (!decision.isNothing()) {
                 write.accept(execution, decision);

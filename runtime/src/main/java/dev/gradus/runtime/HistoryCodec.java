@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * The stored form of history: the events of one decision in one row, ids and times as differences.
  *
- * <p>Format 1: version, first id, time of the first event, count; for each event its type, the distance to its
- * previous event (0 when it points to 0), the time since the event before, then the details by their shape.
+ * <p>Format 1: version, first id, time of the first event, count; for each event its type, the
+ * distance to its previous event (0 when it points to 0), the time since the event before, then the
+ * details by their shape.
  */
 final class HistoryCodec {
     private static final int VERSION = 1;
@@ -50,12 +51,15 @@ final class HistoryCodec {
         return events;
     }
 
-    private static void writeDetails(RowWriter row, EventDetails details, PayloadRows.Sink payloads) {
+    private static void writeDetails(
+            RowWriter row, EventDetails details, PayloadRows.Sink payloads) {
         switch (details) {
             case EventDetails.None _ -> row.u8(0);
             case EventDetails.ExecutionStarted d -> {
                 start(row, 1, payloads, d.input());
-                row.text(d.roleArn()).optionalText(d.stateMachineAliasArn()).optionalText(d.stateMachineVersionArn());
+                row.text(d.roleArn())
+                        .optionalText(d.stateMachineAliasArn())
+                        .optionalText(d.stateMachineVersionArn());
             }
             case EventDetails.Output d -> start(row, 2, payloads, d.output());
             case EventDetails.Failed d -> row.u8(3).optionalText(d.error()).optionalText(d.cause());
@@ -69,7 +73,7 @@ final class HistoryCodec {
             }
             case EventDetails.TaskStarted d -> row.u8(7).text(d.resourceType()).text(d.resource());
             case EventDetails.TaskOutput d ->
-                start(row, 8, payloads, d.output()).text(d.resourceType()).text(d.resource());
+                    start(row, 8, payloads, d.output()).text(d.resourceType()).text(d.resource());
             case EventDetails.TaskFailed d -> {
                 row.u8(9).text(d.resourceType()).text(d.resource());
                 row.optionalText(d.error()).optionalText(d.cause());
@@ -88,7 +92,8 @@ final class HistoryCodec {
         }
     }
 
-    private static RowWriter start(RowWriter row, int shape, PayloadRows.Sink payloads, Payload payload) {
+    private static RowWriter start(
+            RowWriter row, int shape, PayloadRows.Sink payloads, Payload payload) {
         row.u8(shape);
         payloads.write(row, payload);
         return row;
@@ -98,8 +103,9 @@ final class HistoryCodec {
         int shape = row.u8();
         return switch (shape) {
             case 0 -> new EventDetails.None();
-            case 1 -> new EventDetails.ExecutionStarted(
-                    payloads.read(row), row.text(), row.optionalText(), row.optionalText());
+            case 1 ->
+                    new EventDetails.ExecutionStarted(
+                            payloads.read(row), row.text(), row.optionalText(), row.optionalText());
             case 2 -> new EventDetails.Output(payloads.read(row));
             case 3 -> new EventDetails.Failed(row.optionalText(), row.optionalText());
             case 4 -> {
@@ -116,7 +122,9 @@ final class HistoryCodec {
                 var output = payloads.read(row);
                 yield new EventDetails.TaskOutput(row.text(), row.text(), output);
             }
-            case 9 -> new EventDetails.TaskFailed(row.text(), row.text(), row.optionalText(), row.optionalText());
+            case 9 ->
+                    new EventDetails.TaskFailed(
+                            row.text(), row.text(), row.optionalText(), row.optionalText());
             case 10 -> {
                 var input = payloads.read(row);
                 yield new EventDetails.LambdaFunctionScheduled(

@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an execution's events page by page; what a page costs does not depend on how long the history is. */
+/**
+ * Reads an execution's events page by page; what a page costs does not depend on how long the
+ * history is.
+ */
 final class HistoryReader {
     private final View view;
     private final long xid;
@@ -28,8 +31,8 @@ final class HistoryReader {
     private Page<HistoryEvent> forward(Page.Request page) {
         long first = page.after().map(Long::parseLong).orElse(1L);
         var events = new ArrayList<HistoryEvent>();
-        try (var cursor = view.scan(
-                Table.HISTORY, rowHolding(first), Keys.behind(Keys.xid(xid)), false)) {
+        try (var cursor =
+                view.scan(Table.HISTORY, rowHolding(first), Keys.behind(Keys.xid(xid)), false)) {
             collect(cursor, events, page.size(), first, false);
         }
         return paged(events, page.size());
@@ -46,7 +49,8 @@ final class HistoryReader {
     }
 
     /** Collects one event more than the page, which tells whether there is a next. */
-    private void collect(Cursor cursor, List<HistoryEvent> events, int size, long first, boolean reverse) {
+    private void collect(
+            Cursor cursor, List<HistoryEvent> events, int size, long first, boolean reverse) {
         while (events.size() <= size && cursor.next()) {
             var batch = new ArrayList<>(HistoryCodec.decode(cursor.value(), payloads));
             if (reverse) {
@@ -65,7 +69,8 @@ final class HistoryReader {
         if (events.size() <= size) {
             return new Page<>(events, Optional.empty());
         }
-        return new Page<>(events.subList(0, size), Optional.of(Long.toString(events.get(size).id())));
+        return new Page<>(
+                events.subList(0, size), Optional.of(Long.toString(events.get(size).id())));
     }
 
     /** Key of the row that holds that event: the last one that starts at or before it. */

@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** How the keys of every table are made; the layout is {@code architecture.md} section 4 and part of the format. */
+/**
+ * How the keys of every table are made; the layout is {@code architecture.md} section 4 and part of
+ * the format.
+ */
 final class Keys {
     static final byte[] NONE = new byte[0];
 
@@ -60,7 +63,9 @@ final class Keys {
         return new RowWriter(24).fixed(activityHash).u64(sequence).done();
     }
 
-    /** One list: executions of {@code owner} with a status, or with any when {@code status} is 0. */
+    /**
+     * One list: executions of {@code owner} with a status, or with any when {@code status} is 0.
+     */
     static byte[] listPrefix(byte[] ownerHash, int status) {
         return new RowWriter(17).fixed(ownerHash).u8(status).done();
     }

@@ -6,11 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time that executions see: it never goes back, and believes a jump of the wall clock only when it lasts.
+ * The time that executions see: it never goes back, and believes a jump of the wall clock only when
+ * it lasts.
  *
- * <p>A backward jump freezes it until the wall catches up; after {@link #FROZEN_MAX} it advances by the monotonic clock
- * instead, with an alarm. A forward jump (suspend, paused machine) is taken once two readings {@link #AGREEMENT} apart
- * agree on it: timers then fire late, never early. Used by many threads.
+ * <p>A backward jump freezes it until the wall catches up; after {@link #FROZEN_MAX} it advances by
+ * the monotonic clock instead, with an alarm. A forward jump (suspend, paused machine) is taken
+ * once two readings {@link #AGREEMENT} apart agree on it: timers then fire late, never early. Used
+ * by many threads.
  */
 final class LogicalClock {
     static final Duration FROZEN_MAX = Duration.ofSeconds(60);
@@ -67,7 +69,9 @@ final class LogicalClock {
         long lasted = now - suspectSinceNanos;
         if (moved > 0) {
             if (lasted >= AGREEMENT.toNanos()) {
-                LOG.warn("wall clock went forward jumpMillis={}: timers that came due fire now", moved);
+                LOG.warn(
+                        "wall clock went forward jumpMillis={}: timers that came due fire now",
+                        moved);
                 offset = seen;
                 suspectSinceNanos = -1;
             }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One state machine as its row shows it. Every shard has a copy, so that a start never leaves its shard; the revision's
- * own row, with the definition, is copied to a shard at its first use there.
+ * One state machine as its row shows it. Every shard has a copy, so that a start never leaves its
+ * shard; the revision's own row, with the definition, is copied to a shard at its first use there.
  *
  * @param arn the machine
  * @param status whether new executions may start
@@ -18,7 +18,12 @@ import java.util.Optional;
  * @param creationMillis in milliseconds since the epoch
  * @param revision key of the current revision
  */
-record MachineRow(Arn.StateMachine arn, Status status, MachineType type, long creationMillis, RevisionKey revision) {
+record MachineRow(
+        Arn.StateMachine arn,
+        Status status,
+        MachineType type,
+        long creationMillis,
+        RevisionKey revision) {
     private static final int VERSION = 1;
     private static final int REVISION_VERSION = 1;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What waits for one shard's loop, oldest first, bounded in bytes and in time for new work.
  *
- * <p>Completions of running work are always admitted: refusing them would lose what was done. Offered to by any thread,
- * taken from by the loop.
+ * <p>Completions of running work are always admitted: refusing them would lose what was done.
+ * Offered to by any thread, taken from by the loop.
  */
 final class Mailbox {
     private final Platform platform;
@@ -59,6 +59,8 @@ final class Mailbox {
         var oldest = messages.peekFirst();
         return bytes > RuntimeLimits.QUEUE_BYTES
                 || (oldest != null
-                        && Duration.ofNanos(nowNanos - oldest.sinceNanos()).compareTo(RuntimeLimits.QUEUE_WAIT) > 0);
+                        && Duration.ofNanos(nowNanos - oldest.sinceNanos())
+                                        .compareTo(RuntimeLimits.QUEUE_WAIT)
+                                > 0);
     }
 }

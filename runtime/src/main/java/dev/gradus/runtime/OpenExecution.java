@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** One execution in the memory of its shard, with changes that may not be durable yet. Used by the shard's loop alone. */
+/**
+ * One execution in the memory of its shard, with changes that may not be durable yet. Used by the
+ * shard's loop alone.
+ */
 final class OpenExecution {
     private static final int SCOPES_WEIGHED = 64;
     private static final int SCOPE_WEIGHT = 256;
@@ -61,7 +64,10 @@ final class OpenExecution {
         this.held = held;
     }
 
-    /** The number of the last batch that holds a change of it: until that is applied it must stay in memory. */
+    /**
+     * The number of the last batch that holds a change of it: until that is applied it must stay in
+     * memory.
+     */
     long lastBatch() {
         return lastBatch;
     }
@@ -74,7 +80,8 @@ final class OpenExecution {
     /** Tells whether a payload still needs its row, and remembers that it has one now. */
     boolean needsRow(Payload payload) {
         if (storedPayloads.size() >= SCOPES_WEIGHED) {
-            storedPayloads.clear(); // Forgetting costs a row written twice, remembering costs memory.
+            storedPayloads
+                    .clear(); // Forgetting costs a row written twice, remembering costs memory.
         }
         return storedPayloads.add(payload);
     }
@@ -82,8 +89,9 @@ final class OpenExecution {
     /** Returns the scope that waits for exactly this attempt, if there is one. */
     Optional<Scope> waitingFor(TaskToken token) {
         return attempt(token.effect().scope(), token.effect().number())
-                .filter(scope -> scope.phase() instanceof Scope.Working working
-                        && working.attempt().nonce().equals(token.nonce()));
+                .filter(scope ->
+                        scope.phase() instanceof Scope.Working working
+                                && working.attempt().nonce().equals(token.nonce()));
     }
 
     /** Returns the scope whose attempt has that effect number, if there is one. */
@@ -93,8 +101,9 @@ final class OpenExecution {
         }
         return running.scopes()
                 .find(scope)
-                .filter(found -> found.phase() instanceof Scope.Working working
-                        && working.attempt().effect() == effect);
+                .filter(found ->
+                        found.phase() instanceof Scope.Working working
+                                && working.attempt().effect() == effect);
     }
 
     private long weigh() {

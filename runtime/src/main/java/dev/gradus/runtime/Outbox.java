@@ -4,15 +4,15 @@ import dev.gradus.runtime.spi.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /**
- * Messages of one shard to the others: rows in the batch of the decision that caused them, sent when it is durable,
- * deleted when the receiver's own batch is.
+ * Messages of one shard to the others: rows in the batch of the decision that caused them, sent
+ * when it is durable, deleted when the receiver's own batch is.
  *
- * <p>Sequences are dense for each destination; the receiver applies only the next one, so that a message lost, doubled
- * or overtaken does no harm. Used by the shard's loop alone.
+ * <p>Sequences are dense for each destination; the receiver applies only the next one, so that a
+ * message lost, doubled or overtaken does no harm. Used by the shard's loop alone.
  */
 final class Outbox {
     private static final int VERSION = 1;
@@ -38,9 +38,10 @@ final class Outbox {
         this.nextSequence = new long[shards];
         for (int shard = 0; shard < shards; shard++) {
             unacknowledged.add(new TreeMap<>());
-            nextSequence[shard] = rows.get(Table.META, sequenceKey(shard))
-                    .map(value -> new RowReader(value).number())
-                    .orElse(1L);
+            nextSequence[shard] =
+                    rows.get(Table.META, sequenceKey(shard))
+                            .map(value -> new RowReader(value).number())
+                            .orElse(1L);
         }
         try (var cursor = rows.committed().scan(Table.OUTBOX, Keys.NONE, Keys.NONE, false)) {
             while (cursor.next()) {
@@ -56,9 +57,13 @@ final class Outbox {
         long sequence = nextSequence[destination]++;
         var value = new RowWriter(message.length + 8).u8(VERSION).block(message).done();
         rows.insert(Table.OUTBOX, Keys.outbox(destination, sequence), value);
-        rows.put(Table.META, sequenceKey(destination), new RowWriter(10).number(nextSequence[destination]).done());
+        rows.put(
+                Table.META,
+                sequenceKey(destination),
+                new RowWriter(10).number(nextSequence[destination]).done());
         unacknowledged.get(destination).put(sequence, value);
-        rows.park(() -> post.accept(destination, new ShardMessage.MessageArrived(self, sequence, message)));
+        rows.park(() ->
+                post.accept(destination, new ShardMessage.MessageArrived(self, sequence, message)));
     }
 
     void broadcast(byte[] message) {
@@ -93,14 +98,22 @@ final class Outbox {
         }
     }
 
-    /** Sends everything again that nobody acknowledged. Only committed messages may go: call it with none in flight. */
+    /**
+     * Sends everything again that nobody acknowledged. Only committed messages may go: call it with
+     * none in flight.
+     */
     void resend() {
         for (int shard = 0; shard < unacknowledged.size(); shard++) {
             int destination = shard;
-            unacknowledged.get(shard).forEach((sequence, value) -> post.accept(
-                    destination,
-                    new ShardMessage.MessageArrived(
-                            self, sequence, new RowReader(value).version(VERSION).block())));
+            unacknowledged
+                    .get(shard)
+                    .forEach((sequence, value) ->
+                            post.accept(
+                                    destination,
+                                    new ShardMessage.MessageArrived(
+                                            self,
+                                            sequence,
+                                            new RowReader(value).version(VERSION).block())));
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * How payloads stand in rows: small ones in line, larger ones once for each execution, by the hash of their bytes.
+ * How payloads stand in rows: small ones in line, larger ones once for each execution, by the hash
+ * of their bytes.
  *
  * <p>Every payload carries a codec and a key id, both 0 for now: plain bytes.
  */
@@ -70,14 +71,21 @@ final class PayloadRows {
         }
 
         private Payload find(byte[] digest) {
-            var row = rows.apply(Table.PAYLOAD, Keys.payload(xid, digest))
-                    .orElseThrow(() -> new IllegalStateException("payload row missing, xid " + xid));
+            var row =
+                    rows.apply(Table.PAYLOAD, Keys.payload(xid, digest))
+                            .orElseThrow(() ->
+                                    new IllegalStateException("payload row missing, xid " + xid));
             return decoded(new RowReader(row).version(VERSION));
         }
     }
 
     static byte[] row(Payload payload) {
-        return new RowWriter(payload.bytes() + 8).u8(VERSION).u8(PLAIN).u8(0).block(payload.utf8()).done();
+        return new RowWriter(payload.bytes() + 8)
+                .u8(VERSION)
+                .u8(PLAIN)
+                .u8(0)
+                .block(payload.utf8())
+                .done();
     }
 
     private static Payload decoded(RowReader row) {

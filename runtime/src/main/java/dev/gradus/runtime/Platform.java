@@ -8,8 +8,9 @@ import java.util.concurrent.Executor;
  *
  * <ul>
  *   <li>Work given to an executor runs once, some time later, never inside the call that gives it.
- *   <li>{@link #shards} runs turns of shards, which are short; {@link #reads} runs reads of the store, which may block
- *       on a disk; {@link #calls} runs calls to integrations, which may block for minutes.
+ *   <li>{@link #shards} runs turns of shards, which are short; {@link #reads} runs reads of the
+ *       store, which may block on a disk; {@link #calls} runs calls to integrations, which may
+ *       block for minutes.
  * </ul>
  */
 public interface Platform {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
- * One GetActivityTask that waits. It is offered to every shard; the first that claims it hands a task out. Safe for
- * many threads: the claim is the only thing that shards share.
+ * One GetActivityTask that waits. It is offered to every shard; the first that claims it hands a
+ * task out. Safe for many threads: the claim is the only thing that shards share.
  */
 final class Poll {
     private final Arn.Activity activity;
@@ -34,7 +34,10 @@ final class Poll {
         return reply;
     }
 
-    /** Takes the right to answer it; at most one caller ever gets true, and only while somebody still listens. */
+    /**
+     * Takes the right to answer it; at most one caller ever gets true, and only while somebody
+     * still listens.
+     */
     boolean claim() {
         return connectionOpen.getAsBoolean() && taken.compareAndSet(false, true);
     }

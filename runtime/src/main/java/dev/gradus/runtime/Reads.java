@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * Reads of committed rows, on threads that may block on a disk. A caller reads what it wrote: its write was acknowledged
- * only after the batch was applied. Safe for many threads.
+ * Reads of committed rows, on threads that may block on a disk. A caller reads what it wrote: its
+ * write was acknowledged only after the batch was applied. Safe for many threads.
  */
 final class Reads {
     private final Platform platform;
@@ -19,16 +19,20 @@ final class Reads {
         this.shards = shards;
     }
 
-    /** Runs a read; an {@link ApiException} of it is the caller's, anything else our bug, and both reach the caller. */
+    /**
+     * Runs a read; an {@link ApiException} of it is the caller's, anything else our bug, and both
+     * reach the caller.
+     */
     <T> CompletionStage<T> read(Supplier<T> read) {
         var reply = new CompletableFuture<T>();
-        platform.reads().execute(() -> {
-            try {
-                reply.complete(read.get());
-            } catch (RuntimeException e) {
-                reply.completeExceptionally(e);
-            }
-        });
+        platform.reads()
+                .execute(() -> {
+                    try {
+                        reply.complete(read.get());
+                    } catch (RuntimeException e) {
+                        reply.completeExceptionally(e);
+                    }
+                });
         return reply;
     }
 

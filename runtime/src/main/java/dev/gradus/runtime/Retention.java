@@ -4,8 +4,8 @@ import dev.gradus.runtime.spi.Table;
 import java.util.ArrayList;
 
 /**
- * Removes executions that were closed longer than {@link RuntimeLimits#RETENTION} ago, a few at a time. Used by the
- * shard's loop alone.
+ * Removes executions that were closed longer than {@link RuntimeLimits#RETENTION} ago, a few at a
+ * time. Used by the shard's loop alone.
  */
 final class Retention {
     private final ShardRows rows;
@@ -19,8 +19,13 @@ final class Retention {
     void sweep(long nowMillis) {
         var expired = new ArrayList<Expired>();
         long until = nowMillis - RuntimeLimits.RETENTION.toMillis();
-        try (var cursor = rows.committed()
-                .scan(Table.RETENTION, Keys.NONE, Keys.retention(Math.max(0, until), 0), false)) {
+        try (var cursor =
+                rows.committed()
+                        .scan(
+                                Table.RETENTION,
+                                Keys.NONE,
+                                Keys.retention(Math.max(0, until), 0),
+                                false)) {
             while (expired.size() < RuntimeLimits.SWEEP_EXECUTIONS && cursor.next()) {
                 var key = new RowReader(cursor.key());
                 key.u64();
@@ -38,17 +43,20 @@ final class Retention {
     private void remove(Expired expired) {
         long xid = expired.xid();
         rows.delete(Table.RETENTION, expired.key());
-        rows.get(Table.EXECUTION, Keys.xid(xid)).ifPresent(bytes -> {
-            var row = ExecutionRow.decode(bytes, new PayloadRows.Source(xid, rows::get));
-            var owner = Keys.hash128(row.execution().stateMachineArn());
-            rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.ANY, xid));
-            rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.of(row.status()), xid));
-            var name = Keys.hash128(row.arn().text());
-            rows.get(Table.NAME, name)
-                    .map(ExecutionTable.Named::decode)
-                    .filter(named -> named.xid() == xid)
-                    .ifPresent(_ -> rows.delete(Table.NAME, name));
-        });
+        rows.get(Table.EXECUTION, Keys.xid(xid))
+                .ifPresent(bytes -> {
+                    var row = ExecutionRow.decode(bytes, new PayloadRows.Source(xid, rows::get));
+                    var owner = Keys.hash128(row.execution().stateMachineArn());
+                    rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.ANY, xid));
+                    rows.delete(
+                            Table.LIST_INDEX,
+                            Keys.listEntry(owner, ListStatus.of(row.status()), xid));
+                    var name = Keys.hash128(row.arn().text());
+                    rows.get(Table.NAME, name)
+                            .map(ExecutionTable.Named::decode)
+                            .filter(named -> named.xid() == xid)
+                            .ifPresent(_ -> rows.delete(Table.NAME, name));
+                });
         removeAll(Table.HISTORY, xid);
         removeAll(Table.PAYLOAD, xid);
         rows.delete(Table.EXECUTION, Keys.xid(xid));

@@ -9,7 +9,8 @@ record RevisionKey(byte[] hash) {
 
     RevisionKey {
         if (hash.length != BYTES) {
-            throw new IllegalArgumentException("a revision key has " + BYTES + " bytes, not " + hash.length);
+            throw new IllegalArgumentException(
+                    "a revision key has " + BYTES + " bytes, not " + hash.length);
         }
     }
 

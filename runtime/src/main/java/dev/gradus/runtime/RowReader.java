@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads what {@link RowWriter} wrote; a row that ends early or says nonsense is damage, not a caller's mistake. */
+/**
+ * Reads what {@link RowWriter} wrote; a row that ends early or says nonsense is damage, not a
+ * caller's mistake.
+ */
 final class RowReader {
     private final byte[] bytes;
     private int at;
@@ -88,7 +91,8 @@ final class RowReader {
     RowReader version(int known) {
         int version = u8();
         if (version != known) {
-            throw new IllegalStateException("a stored row has version " + version + ", this build reads " + known);
+            throw new IllegalStateException(
+                    "a stored row has version " + version + ", this build reads " + known);
         }
         return this;
     }
@@ -99,7 +103,8 @@ final class RowReader {
 
     private void need(int more) {
         if (more < 0 || bytes.length - at < more) {
-            throw new IllegalStateException("a stored row ends early, at byte " + at + " of " + bytes.length);
+            throw new IllegalStateException(
+                    "a stored row ends early, at byte " + at + " of " + bytes.length);
         }
     }
 }

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes the fields of a stored row: numbers of variable length, texts and byte strings with their length before them. */
+/**
+ * Writes the fields of a stored row: numbers of variable length, texts and byte strings with their
+ * length before them.
+ */
 final class RowWriter {
     private byte[] bytes;
     private int size;

@@ -5,7 +5,10 @@ import java.time.Duration;
 /** Every limit of the runtime, with its unit. */
 public final class RuntimeLimits {
 
-    /** Payloads up to this many bytes stand in the row that uses them; larger ones get a row of their own. */
+    /**
+     * Payloads up to this many bytes stand in the row that uses them; larger ones get a row of
+     * their own.
+     */
     static final int INLINE_PAYLOAD_BYTES = 256;
 
     /** A batch is handed over before it passes this many bytes (our architecture). */

@@ -10,7 +10,9 @@ public record RuntimeOptions(OnLostCall onLostCall) {
 
     /** What happens to a call whose answer a crash took. */
     public enum OnLostCall {
-        /** The attempt fails with the integration's connection-lost error: Retry and Catch decide. */
+        /**
+         * The attempt fails with the integration's connection-lost error: Retry and Catch decide.
+         */
         FAIL,
         /** The call is made again. */
         RESEND

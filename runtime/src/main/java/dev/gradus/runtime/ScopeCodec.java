@@ -9,8 +9,9 @@ import java.util.OptionalInt;
 /**
  * The stored form of a scope.
  *
- * <p>Each row also holds the execution's counters of the moment when it was written. Every decision writes at least one
- * scope, so the largest of them are the execution's own, without a further row for each transition.
+ * <p>Each row also holds the execution's counters of the moment when it was written. Every decision
+ * writes at least one scope, so the largest of them are the execution's own, without a further row
+ * for each transition.
  */
 final class ScopeCodec {
     private static final int VERSION = 1;
@@ -20,8 +21,11 @@ final class ScopeCodec {
 
     static byte[] encode(Scope scope, Counters counters, PayloadRows.Sink payloads) {
         var row = new RowWriter(128).u8(VERSION);
-        row.number(counters.nextEventId()).number(counters.nextEffect()).number(counters.nextScope());
-        row.number(scope.id()).number(scope.parent().isPresent() ? scope.parent().getAsInt() + 1L : 0);
+        row.number(counters.nextEventId())
+                .number(counters.nextEffect())
+                .number(counters.nextScope());
+        row.number(scope.id())
+                .number(scope.parent().isPresent() ? scope.parent().getAsInt() + 1L : 0);
         row.number(scope.index()).number(scope.lastEventId());
         switch (scope.phase()) {
             case Scope.Ready phase -> {
@@ -57,7 +61,8 @@ final class ScopeCodec {
         var parent = parentAndOne == 0 ? OptionalInt.empty() : OptionalInt.of(parentAndOne - 1);
         int index = row.smallNumber();
         long lastEventId = row.number();
-        return new Stored(new Scope(id, parent, index, lastEventId, phase(row, payloads)), counters);
+        return new Stored(
+                new Scope(id, parent, index, lastEventId, phase(row, payloads)), counters);
     }
 
     private static Scope.Phase phase(RowReader row, PayloadRows.Source payloads) {
@@ -118,9 +123,13 @@ final class ScopeCodec {
                     case 0 -> new Scope.Progress.Scheduled();
                     case 1 -> new Scope.Progress.Started();
                     case 2 -> new Scope.Progress.Submitted();
-                    case 3 -> new Scope.Progress.AnsweredEarly(
-                            payloads.readOptional(row), new Failure(row.optionalText(), row.optionalText()));
-                    default -> throw new IllegalStateException("attempt progress of unknown kind " + kind);
+                    case 3 ->
+                            new Scope.Progress.AnsweredEarly(
+                                    payloads.readOptional(row),
+                                    new Failure(row.optionalText(), row.optionalText()));
+                    default ->
+                            throw new IllegalStateException(
+                                    "attempt progress of unknown kind " + kind);
                 };
         return new Scope.Attempt(effect, nonce, timeoutAt, heartbeatAt, progress);
     }

@@ -16,12 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One single-writer part of the store: takes messages one at a time, lets them change memory and the batch being built,
- * and appends that batch as soon as the store has room.
+ * One single-writer part of the store: takes messages one at a time, lets them change memory and
+ * the batch being built, and appends that batch as soon as the store has room.
  *
- * <p>Who may touch what: {@link #post} and {@link #view} any thread; the store's listeners only put into
- * {@code commits}; everything else belongs to the turn, and {@code scheduled} lets one turn run at a time, on any thread
- * of {@link Platform#shards}. Nothing leaves before its batch is durable: replies and effects are parked with the batch.
+ * <p>Who may touch what: {@link #post} and {@link #view} any thread; the store's listeners only put
+ * into {@code commits}; everything else belongs to the turn, and {@code scheduled} lets one turn
+ * run at a time, on any thread of {@link Platform#shards}. Nothing leaves before its batch is
+ * durable: replies and effects are parked with the batch.
  */
 final class Shard {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
@@ -44,7 +45,10 @@ final class Shard {
     private Duration backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
     private boolean acquiring;
 
-    Shard(ShardContext context, Substrate substrate, Function<RevisionKey, Optional<byte[]>> revisions) {
+    Shard(
+            ShardContext context,
+            Substrate substrate,
+            Function<RevisionKey, Optional<byte[]>> revisions) {
         this.context = context;
         this.substrate = substrate;
         this.revisions = revisions;
@@ -52,7 +56,9 @@ final class Shard {
         this.wakes = new Wakes(context.platform(), this::admit);
     }
 
-    /** Puts a message into the queue; false when new work is refused because the shard is behind. */
+    /**
+     * Puts a message into the queue; false when new work is refused because the shard is behind.
+     */
     boolean post(ShardMessage message) {
         if (stopping) {
             message.lost(unavailable());
@@ -69,7 +75,8 @@ final class Shard {
     /** For messages that are never refused. */
     void admit(ShardMessage message) {
         if (!post(message)) {
-            throw new IllegalStateException("only new work may be refused, not " + message.getClass());
+            throw new IllegalStateException(
+                    "only new work may be refused, not " + message.getClass());
         }
     }
 
@@ -86,7 +93,10 @@ final class Shard {
         return metrics.read(mailbox);
     }
 
-    /** Claims the shard; called once by the node, and again after each loss. Blocks, so it runs on a reads thread. */
+    /**
+     * Claims the shard; called once by the node, and again after each loss. Blocks, so it runs on a
+     * reads thread.
+     */
     void acquire() {
         if (stopping) {
             return;
@@ -97,12 +107,19 @@ final class Shard {
             commits.add(() -> begin(new Tenure(context, lease, revisions)));
             wake();
         } catch (SubstrateException failed) {
-            LOG.warn("shard cannot be acquired shard={} retryMillis={}", context.shard(), backoff.toMillis(), failed);
+            LOG.warn(
+                    "shard cannot be acquired shard={} retryMillis={}",
+                    context.shard(),
+                    backoff.toMillis(),
+                    failed);
             acquireLater();
         }
     }
 
-    /** Takes no more messages, works off those it has, and answers when all of it is durable and the lease given up. */
+    /**
+     * Takes no more messages, works off those it has, and answers when all of it is durable and the
+     * lease given up.
+     */
     CompletionStage<Void> stop() {
         stopping = true;
         wake();
@@ -129,7 +146,10 @@ final class Shard {
             tenure.ifPresent(this::work);
         } catch (RuntimeException | StackOverflowError bug) {
             // Memory may disagree with the batch: nothing of it may become durable.
-            LOG.error("our bug in a shard's turn: its memory is dropped shard={}", context.shard(), bug);
+            LOG.error(
+                    "our bug in a shard's turn: its memory is dropped shard={}",
+                    context.shard(),
+                    bug);
             lost(unavailable());
         } finally {
             if (stopping) {
@@ -144,9 +164,13 @@ final class Shard {
 
     @SuppressWarnings("NullAway") // A CompletableFuture<Void> has no other value.
     private void endWhenDone() {
-        var done = tenure.map(Tenure::rows)
-                .map(rows -> mailbox.isEmpty() && rows.inFlight() == 0 && rows.building().isEmpty())
-                .orElse(true);
+        var done =
+                tenure.map(Tenure::rows)
+                        .map(rows ->
+                                mailbox.isEmpty()
+                                        && rows.inFlight() == 0
+                                        && rows.building().isEmpty())
+                        .orElse(true);
         if (done) {
             lost(unavailable());
             ended.complete(null);
@@ -196,23 +220,26 @@ final class Shard {
         var batch = now.lease().newBatch();
         sealed.writeTo(batch);
         long sinceNanos = context.platform().monotonicNanos();
-        now.lease().append(batch, new CommitListener() {
-            @Override
-            public void committed(long seq) {
-                commits.add(() -> applied(now, sinceNanos, batch.bytes()));
-                wake();
-            }
+        now.lease()
+                .append(
+                        batch,
+                        new CommitListener() {
+                            @Override
+                            public void committed(long seq) {
+                                commits.add(() -> applied(now, sinceNanos, batch.bytes()));
+                                wake();
+                            }
 
-            @Override
-            public void lost(Throwable cause) {
-                commits.add(() -> {
-                    if (holds(now)) {
-                        Shard.this.lost(cause);
-                    }
-                });
-                wake();
-            }
-        });
+                            @Override
+                            public void lost(Throwable cause) {
+                                commits.add(() -> {
+                                    if (holds(now)) {
+                                        Shard.this.lost(cause);
+                                    }
+                                });
+                                wake();
+                            }
+                        });
     }
 
     private void runCommits() {
@@ -226,7 +253,8 @@ final class Shard {
             return;
         }
         var batch = of.applied();
-        metrics.committed(context.platform().monotonicNanos() - sinceNanos, bytes, batch.parked().size());
+        metrics.committed(
+                context.platform().monotonicNanos() - sinceNanos, bytes, batch.parked().size());
         batch.parked().forEach(this::release);
     }
 
@@ -234,7 +262,10 @@ final class Shard {
         try {
             parked.release().run();
         } catch (RuntimeException bug) {
-            LOG.error("our bug while releasing what a batch had parked shard={}", context.shard(), bug);
+            LOG.error(
+                    "our bug while releasing what a batch had parked shard={}",
+                    context.shard(),
+                    bug);
         }
     }
 
@@ -274,7 +305,10 @@ final class Shard {
         acquiring = true;
         var delay = backoff;
         var doubled = backoff.multipliedBy(2);
-        backoff = doubled.compareTo(RuntimeLimits.ACQUIRE_BACKOFF_MAX) < 0 ? doubled : RuntimeLimits.ACQUIRE_BACKOFF_MAX;
+        backoff =
+                doubled.compareTo(RuntimeLimits.ACQUIRE_BACKOFF_MAX) < 0
+                        ? doubled
+                        : RuntimeLimits.ACQUIRE_BACKOFF_MAX;
         context.platform().runLater(delay, () -> context.platform().reads().execute(this::acquire));
     }
 
@@ -282,5 +316,4 @@ final class Shard {
         return ErrorShape.ServiceUnavailable.because(
                 "The outcome of this call is not known: the part of the store that it concerns is not available now.");
     }
-
 }

@@ -15,7 +15,9 @@ sealed interface ShardMessage {
         return 128;
     }
 
-    /** Tells whether it may be refused when the shard is behind: only work that is new to us may. */
+    /**
+     * Tells whether it may be refused when the shard is behind: only work that is new to us may.
+     */
     default boolean isNewWork() {
         return false;
     }
@@ -73,7 +75,9 @@ sealed interface ShardMessage {
             implements ShardMessage {
         @Override
         public int bytes() {
-            return answer instanceof TokenAnswer.Success success ? 256 + success.output().bytes() : 512;
+            return answer instanceof TokenAnswer.Success success
+                    ? 256 + success.output().bytes()
+                    : 512;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.gradus.runtime;
 
-/** What one shard is made of while it is held; all of it is dropped together when the lease is lost. */
+/**
+ * What one shard is made of while it is held; all of it is dropped together when the lease is lost.
+ */
 record ShardParts(
         ShardRows rows,
         Catalog catalog,

@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one shard as its loop sees them: the committed ones, under those of batches in flight, under those of the
- * batch being built. Also parks what may not leave before that batch is durable.
+ * The rows of one shard as its loop sees them: the committed ones, under those of batches in
+ * flight, under those of the batch being built. Also parks what may not leave before that batch is
+ * durable.
  *
  * <p>Used by the shard's loop alone.
  */
@@ -119,7 +120,10 @@ final class ShardRows {
         return key.bytes.length + 12 + (change.value() == null ? 0 : change.value().length);
     }
 
-    /** Shows every row of a table that is not applied yet, oldest first; an empty value is a deletion. */
+    /**
+     * Shows every row of a table that is not applied yet, oldest first; an empty value is a
+     * deletion.
+     */
     void forEachPending(Table table, BiConsumer<byte[], Optional<byte[]>> visitor) {
         for (var batch : inFlight) {
             visit(batch, table, visitor);
@@ -127,7 +131,8 @@ final class ShardRows {
         visit(building, table, visitor);
     }
 
-    private static void visit(Pending batch, Table table, BiConsumer<byte[], Optional<byte[]>> visitor) {
+    private static void visit(
+            Pending batch, Table table, BiConsumer<byte[], Optional<byte[]>> visitor) {
         batch.changes.forEach((key, change) -> {
             if (key.table == table) {
                 visitor.accept(key.bytes, Optional.ofNullable(change.value()));
@@ -135,12 +140,17 @@ final class ShardRows {
         });
     }
 
-    /** Carries an effect out when all that the loop has seen is durable; not at all when it is lost. */
+    /**
+     * Carries an effect out when all that the loop has seen is durable; not at all when it is lost.
+     */
     void park(Runnable effect) {
         park(new Parked(effect, _ -> {}));
     }
 
-    /** Answers a caller when all that the loop has seen is durable, or that the outcome is unknown when it is lost. */
+    /**
+     * Answers a caller when all that the loop has seen is durable, or that the outcome is unknown
+     * when it is lost.
+     */
     <T> void parkReply(CompletableFuture<T> reply, T value) {
         park(new Parked(() -> reply.complete(value), reply::completeExceptionally));
     }
@@ -150,7 +160,8 @@ final class ShardRows {
         park(new Parked(() -> reply.completeExceptionally(refused), reply::completeExceptionally));
     }
 
-    // With no row in the batch being built, what was seen is at most as new as the newest batch in flight.
+    // With no row in the batch being built, what was seen is at most as new as the newest batch in
+    // flight.
     private void park(Parked parked) {
         boolean rides = !building.isEmpty() || inFlight.isEmpty();
         (rides ? building : inFlight.getLast()).parked.add(parked);

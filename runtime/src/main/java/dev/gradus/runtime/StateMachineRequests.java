@@ -26,7 +26,9 @@ public final class StateMachineRequests {
     /** Answer of CreateStateMachine. */
     public record Created(Arn.StateMachine arn, long creationMillis) {}
 
-    /** Answer of UpdateStateMachine; {@code revisionId} is absent for a machine that never changed. */
+    /**
+     * Answer of UpdateStateMachine; {@code revisionId} is absent for a machine that never changed.
+     */
     public record Updated(long updateMillis, Optional<String> revisionId) {}
 
     private StateMachineRequests() {}

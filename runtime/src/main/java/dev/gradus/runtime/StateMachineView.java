@@ -35,9 +35,11 @@ public record StateMachineView(
     /**
      * A loggingConfiguration, echoed as it was given.
      *
-     * @param destinations log group ARNs; absent when the caller sent none, which is not the same as an empty list
+     * @param destinations log group ARNs; absent when the caller sent none, which is not the same
+     *     as an empty list
      */
-    public record Logging(String level, boolean includeExecutionData, Optional<List<String>> destinations) {
+    public record Logging(
+            String level, boolean includeExecutionData, Optional<List<String>> destinations) {
         public static final Logging OFF = new Logging("OFF", false, Optional.empty());
     }
 

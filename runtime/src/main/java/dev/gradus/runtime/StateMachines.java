@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * State machines: what the API calls about them. Thread-safe; no method blocks. Stages fail with {@link ApiException}
- * for what the caller did.
+ * State machines: what the API calls about them. Thread-safe; no method blocks. Stages fail with
+ * {@link ApiException} for what the caller did.
  */
 public final class StateMachines {
     private final List<Shard> shards;
@@ -27,7 +27,8 @@ public final class StateMachines {
     }
 
     /** Registers a machine; answers an existing one when it is the same (api.md section 4). */
-    public CompletionStage<StateMachineRequests.Created> create(StateMachineRequests.Create request) {
+    public CompletionStage<StateMachineRequests.Created> create(
+            StateMachineRequests.Create request) {
         var refused = refused(request.definition(), request.type());
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
@@ -37,15 +38,18 @@ public final class StateMachines {
     }
 
     /** Changes a machine; fails with StateMachineDoesNotExist. */
-    public CompletionStage<StateMachineRequests.Updated> update(StateMachineRequests.Update request) {
+    public CompletionStage<StateMachineRequests.Updated> update(
+            StateMachineRequests.Update request) {
         if (request.definition().isEmpty()) {
             return change(request);
         }
-        return reads.read(() -> machine(request.arn())).thenCompose(machine -> {
-            var refused = refused(request.definition().get(), machine.type());
-            return refused.<CompletionStage<StateMachineRequests.Updated>>map(CompletableFuture::failedFuture)
-                    .orElseGet(() -> change(request));
-        });
+        return reads.read(() -> machine(request.arn()))
+                .thenCompose(machine -> {
+                    var refused = refused(request.definition().get(), machine.type());
+                    return refused.<CompletionStage<StateMachineRequests.Updated>>map(
+                                    CompletableFuture::failedFuture)
+                            .orElseGet(() -> change(request));
+                });
     }
 
     /** Marks a machine as DELETING; succeeds for one that does not exist. */
@@ -58,29 +62,37 @@ public final class StateMachines {
     public CompletionStage<StateMachineView> describe(Arn.StateMachine arn) {
         return reads.read(() -> {
             var machine = machine(arn);
-            var row = reads.view(0)
-                    .get(Table.CATALOG, Catalog.revisionKey(machine.revision()))
-                    .orElseThrow(() -> new IllegalStateException("no revision row for " + arn.text()));
+            var row =
+                    reads.view(0)
+                            .get(Table.CATALOG, Catalog.revisionKey(machine.revision()))
+                            .orElseThrow(() ->
+                                    new IllegalStateException("no revision row for " + arn.text()));
             return machine.view(MachineRow.decodeRevision(row));
         });
     }
 
     /** Lists the machines of an account and region by name in byte order. */
-    public CompletionStage<Page<StateMachineView.Summary>> list(Arn.Place place, Page.Request page) {
+    public CompletionStage<Page<StateMachineView.Summary>> list(
+            Arn.Place place, Page.Request page) {
         var prefix = Catalog.machineKey(new Arn.StateMachine(place, "").text());
-        return reads.read(() -> page(
-                reads.view(0), prefix, page, value -> MachineRow.decode(value).summary()));
+        return reads.read(() ->
+                page(reads.view(0), prefix, page, value -> MachineRow.decode(value).summary()));
     }
 
-    /** One page of the catalog rows that start with a prefix; the position is the key's last part, a name. */
+    /**
+     * One page of the catalog rows that start with a prefix; the position is the key's last part, a
+     * name.
+     */
     static <T> Page<T> page(View view, byte[] prefix, Page.Request page, Function<byte[], T> item) {
-        var from = page.after()
-                .map(name -> new RowWriter(prefix.length + 80)
-                        .fixed(prefix)
-                        .fixed(name.getBytes(StandardCharsets.UTF_8))
-                        .u8(0)
-                        .done())
-                .orElse(prefix);
+        var from =
+                page.after()
+                        .map(name ->
+                                new RowWriter(prefix.length + 80)
+                                        .fixed(prefix)
+                                        .fixed(name.getBytes(StandardCharsets.UTF_8))
+                                        .u8(0)
+                                        .done())
+                        .orElse(prefix);
         var items = new ArrayList<T>();
         var last = Keys.NONE;
         try (var cursor = view.scan(Table.CATALOG, from, Keys.behind(prefix), false)) {
@@ -88,7 +100,10 @@ public final class StateMachines {
                 if (items.size() == page.size()) {
                     int length = last.length - prefix.length;
                     return new Page<>(
-                            items, Optional.of(new String(last, prefix.length, length, StandardCharsets.UTF_8)));
+                            items,
+                            Optional.of(
+                                    new String(
+                                            last, prefix.length, length, StandardCharsets.UTF_8)));
                 }
                 items.add(item.apply(cursor.value()));
                 last = cursor.key();
@@ -104,7 +119,8 @@ public final class StateMachines {
                 .orElseThrow(() -> ControlPlane.noSuchMachine(arn));
     }
 
-    private CompletionStage<StateMachineRequests.Updated> change(StateMachineRequests.Update request) {
+    private CompletionStage<StateMachineRequests.Updated> change(
+            StateMachineRequests.Update request) {
         var reply = new CompletableFuture<StateMachineRequests.Updated>();
         return send(new ControlPlaneRequest.UpdateMachine(request, reply), reply);
     }
@@ -115,11 +131,16 @@ public final class StateMachines {
     }
 
     private static Optional<ApiException> refused(String definition, MachineType type) {
-        var errors = Validator.validate(definition, type).stream()
-                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
-                .toList();
+        var errors =
+                Validator.validate(definition, type).stream()
+                        .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                        .toList();
         return errors.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ErrorShape.InvalidDefinition.because(Diagnostic.asInvalidDefinition(errors)));
+                : Optional.of(
+                        ErrorShape.InvalidDefinition.because(
+                                "Invalid State Machine Definition: '"
+                                        + Diagnostic.asInvalidDefinition(errors)
+                                        + "'"));
     }
 }

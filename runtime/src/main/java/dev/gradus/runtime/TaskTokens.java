@@ -12,7 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes and reads task tokens: version, key id, shard, xid, scope, effect, nonce, and an HMAC over them.
+ * Makes and reads task tokens: version, key id, shard, xid, scope, effect, nonce, and an HMAC over
+ * them.
  *
  * <p>Keys are made with the store; a token made under any of them is valid. Safe for many threads.
  */
@@ -31,19 +32,21 @@ final class TaskTokens {
     }
 
     String issue(TaskToken token) {
-        var said = new RowWriter(48)
-                .u8(VERSION)
-                .u8(currentKey)
-                .number(token.shard())
-                .u64(token.xid())
-                .number(token.effect().scope())
-                .number(token.effect().number())
-                .fixed(token.nonce().bytes())
-                .done();
+        var said =
+                new RowWriter(48)
+                        .u8(VERSION)
+                        .u8(currentKey)
+                        .number(token.shard())
+                        .u64(token.xid())
+                        .number(token.effect().scope())
+                        .number(token.effect().number())
+                        .fixed(token.nonce().bytes())
+                        .done();
         var mac = mac(currentKey, said);
         var bytes = Arrays.copyOf(said, said.length + MAC_BYTES);
         System.arraycopy(mac, 0, bytes, said.length, MAC_BYTES);
-        // The plain alphabet: AWS's tokens are Base64 too, and users put them into JSON and URLs with due escaping.
+        // The plain alphabet: AWS's tokens are Base64 too, and users put them into JSON and URLs
+        // with due escaping.
         return Base64.getEncoder().encodeToString(bytes);
     }
 
@@ -70,7 +73,8 @@ final class TaskTokens {
         int shard = row.smallNumber();
         long xid = row.u64();
         var effect = new EffectId(row.smallNumber(), row.number());
-        return Optional.of(new TaskToken(shard, xid, effect, new Scope.Nonce(row.fixed(Scope.Nonce.BYTES))));
+        return Optional.of(
+                new TaskToken(shard, xid, effect, new Scope.Nonce(row.fixed(Scope.Nonce.BYTES))));
     }
 
     private byte[] mac(int key, byte[] said) {

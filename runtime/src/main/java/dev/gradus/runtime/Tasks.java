@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers to task tokens. A token that is none fails with InvalidToken, one whose task is closed with TaskTimedOut, one
- * of an execution that is gone with TaskDoesNotExist. Thread-safe; no method blocks.
+ * Answers to task tokens. A token that is none fails with InvalidToken, one whose task is closed
+ * with TaskTimedOut, one of an execution that is gone with TaskDoesNotExist. Thread-safe; no method
+ * blocks.
  */
 public final class Tasks {
     private final List<Shard> shards;
@@ -39,7 +40,8 @@ public final class Tasks {
                     ErrorShape.InvalidToken.because("Invalid Token: 'Invalid token'"));
         }
         var reply = new CompletableFuture<Void>();
-        shards.get(token.get().shard()).admit(new ShardMessage.TokenAnswered(token.get(), answer, reply));
+        shards.get(token.get().shard())
+                .admit(new ShardMessage.TokenAnswered(token.get(), answer, reply));
         return reply;
     }
 }

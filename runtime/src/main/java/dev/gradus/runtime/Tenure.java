@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * One shard from the moment when its lease was acquired until it is lost: everything in memory that rests on the store.
- * Used by the shard's loop alone, but for {@link #view}.
+ * One shard from the moment when its lease was acquired until it is lost: everything in memory that
+ * rests on the store. Used by the shard's loop alone, but for {@link #view}.
  */
 final class Tenure {
     private static final int INBOX_VERSION = 1;
@@ -41,32 +41,45 @@ final class Tenure {
         var activities = new ActivityQueues(rows, firstSequence);
         var dispatched = new DispatchedRows(rows);
         var outbox = new Outbox(rows, context.shard(), context.shards(), context.postTo());
-        this.parts = new ShardParts(
-                rows,
-                catalog,
-                executions,
-                timers,
-                activities,
-                dispatched,
-                new DecisionWriter(rows, timers, activities, dispatched),
-                outbox,
-                new OpenMachines(rows, catalog, outbox));
+        this.parts =
+                new ShardParts(
+                        rows,
+                        catalog,
+                        executions,
+                        timers,
+                        activities,
+                        dispatched,
+                        new DecisionWriter(rows, timers, activities, dispatched),
+                        outbox,
+                        new OpenMachines(rows, catalog, outbox));
         this.held = new HeldCommands(rows, executions, firstSequence);
         this.commands = new ExecutionCommands(context, parts, held, clock);
-        this.controlPlane = context.shard() == 0
-                ? Optional.of(new ControlPlane(rows, catalog, outbox, context.platform(), context.shards()))
-                : Optional.empty();
+        this.controlPlane =
+                context.shard() == 0
+                        ? Optional.of(
+                                new ControlPlane(
+                                        rows,
+                                        catalog,
+                                        outbox,
+                                        context.platform(),
+                                        context.shards()))
+                        : Optional.empty();
         this.retention = new Retention(rows);
     }
 
-    /** Takes up what a former life left: unsent messages, calls without an answer, held commands. */
+    /**
+     * Takes up what a former life left: unsent messages, calls without an answer, held commands.
+     */
     void recover() {
         parts.outbox().resend();
         var calls = new ArrayList<DispatchedRows.Call>();
         try (var cursor = lease.view().scan(Table.DISPATCHED, Keys.NONE, Keys.NONE, false)) {
             while (cursor.next()) {
-                calls.add(DispatchedRows.decode(
-                        cursor.key(), cursor.value(), xid -> parts.executions().payloads(xid)));
+                calls.add(
+                        DispatchedRows.decode(
+                                cursor.key(),
+                                cursor.value(),
+                                xid -> parts.executions().payloads(xid)));
             }
         }
         calls.forEach(commands::recover);
@@ -89,14 +102,14 @@ final class Tenure {
             case ShardMessage.SweepDue _ -> retention.sweep(clock.nowMillis());
             case ShardMessage.MessageArrived m -> arrived(m);
             case ShardMessage.MessagesAcknowledged m ->
-                parts.outbox().acknowledged(m.destination(), m.sequence());
+                    parts.outbox().acknowledged(m.destination(), m.sequence());
             case ShardMessage.ResendDue _ -> {
                 if (parts.rows().inFlight() == 0 && parts.rows().building().isEmpty()) {
                     parts.outbox().resend();
                 }
             }
             case ShardMessage.ControlPlane m ->
-                controlPlane.orElseThrow().handle(m.request(), clock.nowMillis());
+                    controlPlane.orElseThrow().handle(m.request(), clock.nowMillis());
         }
     }
 
@@ -155,10 +168,11 @@ final class Tenure {
 
     private void arrived(ShardMessage.MessageArrived message) {
         var key = Keys.inbox(message.source());
-        long last = parts.rows()
-                .get(Table.INBOX, key)
-                .map(value -> new RowReader(value).version(INBOX_VERSION).number())
-                .orElse(0L);
+        long last =
+                parts.rows()
+                        .get(Table.INBOX, key)
+                        .map(value -> new RowReader(value).version(INBOX_VERSION).number())
+                        .orElse(0L);
         if (message.sequence() == last + 1) {
             apply(message.source(), CatalogChange.decode(message.message()));
             last = message.sequence();
@@ -168,10 +182,12 @@ final class Tenure {
         // A gap is not applied: the sender hears how far we are, and sends the rest again.
         long applied = last;
         parts.rows()
-                .park(() -> context.postTo()
-                        .accept(
-                                message.source(),
-                                new ShardMessage.MessagesAcknowledged(context.shard(), applied)));
+                .park(() ->
+                        context.postTo()
+                                .accept(
+                                        message.source(),
+                                        new ShardMessage.MessagesAcknowledged(
+                                                context.shard(), applied)));
     }
 
     private void apply(int source, CatalogChange change) {
@@ -183,7 +199,7 @@ final class Tenure {
             }
             case CatalogChange.MachineGone gone -> catalog.removeMachine(gone.arn());
             case CatalogChange.MachineDrained drained ->
-                controlPlane.orElseThrow().drained(drained.arn(), source);
+                    controlPlane.orElseThrow().drained(drained.arn(), source);
             case CatalogChange.ActivityIs is -> catalog.put(is.activity());
             case CatalogChange.ActivityGone gone -> catalog.removeActivity(gone.arn());
         }

@@ -12,16 +12,17 @@ import java.util.TreeSet;
 /**
  * The timers of one shard: durable rows, of which only those of the next while are in memory.
  *
- * <p>Invariant: every row due before {@code loadedBefore} is in memory. A million waits of a year cost disk, not memory.
- * Used by the shard's loop alone.
+ * <p>Invariant: every row due before {@code loadedBefore} is in memory. A million waits of a year
+ * cost disk, not memory. Used by the shard's loop alone.
  */
 final class TimerQueue {
     private static final int VERSION = 1;
     private static final long REFILL_BEFORE = RuntimeLimits.TIMER_HORIZON.toMillis() / 2;
-    private static final Comparator<Entry> BY_TIME = Comparator.comparingLong((Entry e) -> e.timer.dueMillis())
-            .thenComparing(Entry::xid, Long::compareUnsigned)
-            .thenComparingLong(e -> e.timer.effect().number())
-            .thenComparing(e -> e.timer.kind());
+    private static final Comparator<Entry> BY_TIME =
+            Comparator.comparingLong((Entry e) -> e.timer.dueMillis())
+                    .thenComparing(Entry::xid, Long::compareUnsigned)
+                    .thenComparingLong(e -> e.timer.effect().number())
+                    .thenComparing(e -> e.timer.kind());
 
     private final ShardRows rows;
     private final TreeSet<Entry> soon = new TreeSet<>(BY_TIME);
@@ -50,7 +51,10 @@ final class TimerQueue {
         soon.remove(new Entry(xid, timer));
     }
 
-    /** Takes timers that are due out of memory, oldest first; {@link #fired} removes the row of each. */
+    /**
+     * Takes timers that are due out of memory, oldest first; {@link #fired} removes the row of
+     * each.
+     */
     List<Entry> takeDue(long nowMillis) {
         refill(nowMillis);
         var due = new ArrayList<Entry>();
@@ -88,8 +92,13 @@ final class TimerQueue {
             return;
         }
         long readBefore = wanted;
-        try (var cursor = rows.committed()
-                .scan(Table.TIMER, Keys.timersFrom(loadedBefore), Keys.timersFrom(wanted), false)) {
+        try (var cursor =
+                rows.committed()
+                        .scan(
+                                Table.TIMER,
+                                Keys.timersFrom(loadedBefore),
+                                Keys.timersFrom(wanted),
+                                false)) {
             while (cursor.next()) {
                 if (soon.size() >= RuntimeLimits.TIMERS_IN_MEMORY) {
                     readBefore = decode(cursor.key(), cursor.value()).timer().dueMillis();
@@ -100,14 +109,18 @@ final class TimerQueue {
         }
         long from = loadedBefore;
         long before = readBefore;
-        rows.forEachPending(Table.TIMER, (key, value) -> value.ifPresentOrElse(
-                row -> {
-                    var entry = decode(key, row);
-                    if (entry.timer().dueMillis() >= from && entry.timer().dueMillis() < before) {
-                        soon.add(entry);
-                    }
-                },
-                () -> soon.remove(decodeKey(key, 0))));
+        rows.forEachPending(
+                Table.TIMER,
+                (key, value) ->
+                        value.ifPresentOrElse(
+                                row -> {
+                                    var entry = decode(key, row);
+                                    if (entry.timer().dueMillis() >= from
+                                            && entry.timer().dueMillis() < before) {
+                                        soon.add(entry);
+                                    }
+                                },
+                                () -> soon.remove(decodeKey(key, 0))));
         loadedBefore = Math.max(loadedBefore, readBefore);
     }
 
@@ -132,6 +145,7 @@ final class TimerQueue {
         long due = row.u64();
         long xid = row.u64();
         long effect = row.u64();
-        return new Entry(xid, new Timer(new EffectId(scope, effect), Timer.Kind.values()[row.u8()], due));
+        return new Entry(
+                xid, new Timer(new EffectId(scope, effect), Timer.Kind.values()[row.u8()], due));
     }
 }

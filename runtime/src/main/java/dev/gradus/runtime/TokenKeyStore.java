@@ -9,13 +9,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** The keys of a store's task tokens: made once, durable before the first token is given out, kept with the store. */
+/**
+ * The keys of a store's task tokens: made once, durable before the first token is given out, kept
+ * with the store.
+ */
 public final class TokenKeyStore {
     private static final byte[] ROW = Keys.meta("token-keys");
     private static final int VERSION = 1;
 
     /**
-     * Reads the keys, or makes them. Blocks; to be called before the node starts, since it claims shard 0 for a moment.
+     * Reads the keys, or makes them. Blocks; to be called before the node starts, since it claims
+     * shard 0 for a moment.
      *
      * @param newKey gives {@link TaskTokens#KEY_BYTES} unguessable bytes
      * @throws SubstrateException if the store cannot be read or written
@@ -30,17 +34,19 @@ public final class TokenKeyStore {
             var batch = lease.newBatch();
             batch.put(Table.META, ROW, encode(keys));
             var durable = new CompletableFuture<Long>();
-            lease.append(batch, new CommitListener() {
-                @Override
-                public void committed(long seq) {
-                    durable.complete(seq);
-                }
+            lease.append(
+                    batch,
+                    new CommitListener() {
+                        @Override
+                        public void committed(long seq) {
+                            durable.complete(seq);
+                        }
 
-                @Override
-                public void lost(Throwable cause) {
-                    durable.completeExceptionally(cause);
-                }
-            });
+                        @Override
+                        public void lost(Throwable cause) {
+                            durable.completeExceptionally(cause);
+                        }
+                    });
             await(durable);
             return keys;
         }
@@ -53,7 +59,8 @@ public final class TokenKeyStore {
             throw new SubstrateException("the keys of task tokens could not be written", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SubstrateException("interrupted while the keys of task tokens were written", e);
+            throw new SubstrateException(
+                    "interrupted while the keys of task tokens were written", e);
         }
     }
 

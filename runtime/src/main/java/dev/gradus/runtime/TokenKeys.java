@@ -3,8 +3,8 @@ package dev.gradus.runtime;
 import java.util.Map;
 
 /**
- * The keys that sign task tokens. They are made with the store and travel with it; a token signed under any of them is
- * valid, new ones are signed under the current one.
+ * The keys that sign task tokens. They are made with the store and travel with it; a token signed
+ * under any of them is valid, new ones are signed under the current one.
  *
  * @param keys 32 bytes each, by an id from 0 to 127
  * @param current id of the key that signs

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** What wakes a shard without a message from outside: timers, resends, the sweep. Used by the shard's loop alone. */
+/**
+ * What wakes a shard without a message from outside: timers, resends, the sweep. Used by the
+ * shard's loop alone.
+ */
 final class Wakes {
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -31,14 +34,17 @@ final class Wakes {
         timer.ifPresent(Cancellable::cancel);
         timerMillis = due;
         var delay = Duration.ofMillis(Math.max(0, due - nowMillis));
-        timer = Optional.of(platform.runLater(delay, () -> post.accept(new ShardMessage.TimersDue())));
+        timer =
+                Optional.of(
+                        platform.runLater(delay, () -> post.accept(new ShardMessage.TimersDue())));
     }
 
     /** Sends messages again from time to time while some are not acknowledged. */
     void resendWhile(boolean owed) {
         if (owed && !resending) {
             resending = true;
-            platform.runLater(RuntimeLimits.RESEND, () -> post.accept(new ShardMessage.ResendDue()));
+            platform.runLater(
+                    RuntimeLimits.RESEND, () -> post.accept(new ShardMessage.ResendDue()));
         } else if (!owed) {
             resending = false;
         }
@@ -57,9 +63,11 @@ final class Wakes {
     }
 
     private void sweepLater() {
-        platform.runLater(SWEEP, () -> {
-            post.accept(new ShardMessage.SweepDue());
-            sweepLater();
-        });
+        platform.runLater(
+                SWEEP,
+                () -> {
+                    post.accept(new ShardMessage.SweepDue());
+                    sweepLater();
+                });
     }
 }

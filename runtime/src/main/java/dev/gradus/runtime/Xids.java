@@ -1,6 +1,9 @@
 package dev.gradus.runtime;
 
-/** The number of an execution within its shard: start millisecond in the upper bits, so that lists order by start date. */
+/**
+ * The number of an execution within its shard: start millisecond in the upper bits, so that lists
+ * order by start date.
+ */
 final class Xids {
     private static final int SEQUENCE_BITS = 20;
 

@@ -15,18 +15,20 @@ final class Banner {
         text.append("  endpoint   ").append(url).append('\n');
         text.append("  data       ").append(where(settings)).append("\n\n");
         for (var setting : settings.all()) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-14s %-28s (%s)%n",
-                    setting.name(),
-                    shown(setting.value()),
-                    setting.source()));
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-14s %-28s (%s)%n",
+                            setting.name(),
+                            shown(setting.value()),
+                            setting.source()));
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "  %-14s %s%n",
-                "lambda",
-                settings.endpoints().description(AwsService.LAMBDA)));
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "  %-14s %s%n",
+                        "lambda",
+                        settings.endpoints().description(AwsService.LAMBDA)));
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }
@@ -49,18 +51,18 @@ final class Banner {
         var role = "arn:aws:iam::" + settings.account().value() + ":role/any";
         return """
 
-                Try it (any credentials do):
+        Try it (any credentials do):
 
-                  export AWS_ENDPOINT_URL=%s AWS_DISABLE_HOST_PREFIX_INJECTION=true
-                  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
-                  aws stepfunctions create-state-machine --name hello --role-arn %s \\
-                    --definition '{"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Result":"hello","End":true}}}'
-                  aws stepfunctions start-execution --name first \\
-                    --state-machine-arn arn:aws:states:%s:%s:stateMachine:hello
-                  aws stepfunctions get-execution-history \\
-                    --execution-arn arn:aws:states:%s:%s:execution:hello:first
+          export AWS_ENDPOINT_URL=%s AWS_DISABLE_HOST_PREFIX_INJECTION=true
+          export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
+          aws stepfunctions create-state-machine --name hello --role-arn %s \\
+            --definition '{"StartAt":"Hello","States":{"Hello":{"Type":"Pass","Result":"hello","End":true}}}'
+          aws stepfunctions start-execution --name first \\
+            --state-machine-arn arn:aws:states:%s:%s:stateMachine:hello
+          aws stepfunctions get-execution-history \\
+            --execution-arn arn:aws:states:%s:%s:execution:hello:first
 
-                """
+        """
                 .formatted(
                         url,
                         settings.region().value(),

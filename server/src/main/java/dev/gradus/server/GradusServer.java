@@ -42,6 +42,7 @@ final class GradusServer implements AutoCloseable {
     private final Substrate substrate;
     private final LambdaIntegration lambda;
     private final Gradus gradus;
+    private final Gateway gateway;
     private final JettyListener listener;
     private final Duration drain;
     private final CompletableFuture<Integer> end;
@@ -50,12 +51,13 @@ final class GradusServer implements AutoCloseable {
     /**
      * Opens the store, starts the node and listens.
      *
-     * @throws dev.gradus.runtime.spi.SubstrateException if the data folder cannot be used, with what to do
+     * @throws dev.gradus.runtime.spi.SubstrateException if the data folder cannot be used, with
+     *     what to do
      * @throws IOException if the port cannot be had, with what to do
      */
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
-        var substrate = open(settings, end);
+        var substrate = open(settings);
         try {
             return new GradusServer(settings, substrate, end);
         } catch (IOException | RuntimeException failed) {
@@ -64,28 +66,34 @@ final class GradusServer implements AutoCloseable {
         }
     }
 
-    private GradusServer(Settings settings, Substrate substrate, CompletableFuture<Integer> end) throws IOException {
+    private GradusServer(Settings settings, Substrate substrate, CompletableFuture<Integer> end)
+            throws IOException {
         this.substrate = substrate;
         this.end = end;
         this.drain = settings.drainTimeout().value();
         this.platform = new ThreadPlatform();
         this.lambda = new LambdaIntegration(settings.endpoints(), InstantSource.system());
         var keys = TokenKeyStore.load(substrate, () -> platform.randomBytes(TOKEN_KEY_BYTES));
-        this.gradus = new Gradus(
-                platform,
-                substrate,
-                List.of(lambda, new UnsupportedIntegration()),
-                keys,
-                new RuntimeOptions(settings.onLostCall().value()));
+        this.gradus =
+                new Gradus(
+                        platform,
+                        substrate,
+                        List.of(lambda, new UnsupportedIntegration()),
+                        keys,
+                        new RuntimeOptions(settings.onLostCall().value()));
         gradus.start();
-        this.listener = listen(settings, gateway(settings, keys));
+        this.gateway = gateway(settings, keys);
+        this.listener = listen(settings);
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
-        var service = new RuntimeService(
-                gradus.stateMachines(), gradus.executions(), gradus.activities(), gradus.tasks());
-        var defaults = new Arn.Place(
-                "aws", settings.region().value(), settings.account().value());
+        var service =
+                new RuntimeService(
+                        gradus.stateMachines(),
+                        gradus.executions(),
+                        gradus.activities(),
+                        gradus.tasks());
+        var defaults = new Arn.Place("aws", settings.region().value(), settings.account().value());
         return new Gateway(
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
@@ -93,14 +101,21 @@ final class GradusServer implements AutoCloseable {
                 () -> new UUID(platform.randomLong(), platform.randomLong()));
     }
 
-    private JettyListener listen(Settings settings, Gateway gateway) throws IOException {
-        var http = new HttpSettings(
-                settings.host().value(), settings.port().value(), Set.of(), HttpSettings.Patience.DEFAULT);
+    private JettyListener listen(Settings settings) throws IOException {
+        var http =
+                new HttpSettings(
+                        settings.host().value(),
+                        settings.port().value(),
+                        Set.of(),
+                        HttpSettings.Patience.DEFAULT);
         try {
             return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {
             throw new IOException(
-                    "port " + settings.port().value() + " is taken (" + taken.getMessage()
+                    "port "
+                            + settings.port().value()
+                            + " is taken ("
+                            + taken.getMessage()
                             + "): stop what listens there, or choose another with --port",
                     taken);
         }
@@ -115,15 +130,21 @@ final class GradusServer implements AutoCloseable {
         return end.join();
     }
 
-    /** Takes no more requests, lets calls end, writes everything, closes the store. Further calls wait for the first. */
+    /**
+     * Takes no more requests, lets calls end, writes everything, closes the store. Further calls
+     * wait for the first.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        gateway.endPolls();
         listener.close();
         try {
-            gradus.stop(drain).toCompletableFuture().get(drain.plus(STOP).toMillis(), TimeUnit.MILLISECONDS);
+            gradus.stop(drain)
+                    .toCompletableFuture()
+                    .get(drain.plus(STOP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unclean) {
             LOG.warn("the node did not stop in time; what is committed is safe", unclean);
         } catch (InterruptedException e) {
@@ -135,17 +156,22 @@ final class GradusServer implements AutoCloseable {
         end.complete(0);
     }
 
-    private static Substrate open(Settings settings, CompletableFuture<Integer> end) {
+    private static Substrate open(Settings settings) {
         int shards = settings.shards().value();
         if (settings.inMemory().value()) {
             return new InMemorySubstrate(shards, InMemoryCommits.executor());
         }
-        var options = RocksOptions.defaults(cause -> {
-                    LOG.error("the store failed: the process ends, and a restart goes on from what is durable", cause);
-                    // Nothing may be written after a failed sync, and nothing in memory is worth saving.
-                    Runtime.getRuntime().halt(3);
-                })
-                .withShardCount(shards);
+        var options =
+                RocksOptions.defaults(
+                                cause -> {
+                                    LOG.error(
+                                            "the store failed: the process ends, and a restart goes on from what is durable",
+                                            cause);
+                                    // Nothing may be written after a failed sync, and nothing in
+                                    // memory is worth saving.
+                                    Runtime.getRuntime().halt(3);
+                                })
+                        .withShardCount(shards);
         return RocksSubstrate.open(settings.data().value(), options);
     }
 

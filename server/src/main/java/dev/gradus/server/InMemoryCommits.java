@@ -3,7 +3,9 @@ package dev.gradus.server;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/** Where the in-memory store reports its commits: one daemon thread, as a real store's committer is. */
+/**
+ * Where the in-memory store reports its commits: one daemon thread, as a real store's committer is.
+ */
 final class InMemoryCommits {
 
     static Executor executor() {

@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** What a node answers to those who watch it: health, readiness, and its metrics in Prometheus's text format. */
+/**
+ * What a node answers to those who watch it: health, readiness, and its metrics in Prometheus's
+ * text format.
+ */
 final class NodeProbes {
     private static final String JSON = "application/json";
     private static final double NANOS = 1e9;
@@ -27,22 +30,49 @@ final class NodeProbes {
     NodeProbes(Gradus gradus) {
         this.gradus = gradus;
         this.now = gradus.metrics();
-        gauge("gradus_queue_bytes", "Bytes of messages that wait for a shard.", NodeMetrics::queueBytes);
+        gauge(
+                "gradus_queue_bytes",
+                "Bytes of messages that wait for a shard.",
+                NodeMetrics::queueBytes);
         gauge("gradus_queue_messages", "Messages that wait for a shard.", NodeMetrics::queueLength);
         counter("gradus_batches", "Batches made durable.", NodeMetrics::batches);
-        counter("gradus_batch_bytes", "Bytes of the batches made durable.", NodeMetrics::batchBytes);
-        counter("gradus_commit_seconds", "Time from append to durable.", m -> m.commitNanos() / NANOS);
+        counter(
+                "gradus_batch_bytes",
+                "Bytes of the batches made durable.",
+                NodeMetrics::batchBytes);
+        counter(
+                "gradus_commit_seconds",
+                "Time from append to durable.",
+                m -> m.commitNanos() / NANOS);
         gauge(
                 "gradus_commit_seconds_max",
                 "Longest time from append to durable since the last look.",
                 m -> m.commitNanosMax() / NANOS);
-        gauge("gradus_parked_replies", "Replies and effects that wait for their batch.", NodeMetrics::parked);
-        counter("gradus_released", "Replies and effects that have left after a commit.", NodeMetrics::released);
-        gauge("gradus_executions_in_memory", "Running executions in memory.", NodeMetrics::executionsInMemory);
+        gauge(
+                "gradus_parked_replies",
+                "Replies and effects that wait for their batch.",
+                NodeMetrics::parked);
+        counter(
+                "gradus_released",
+                "Replies and effects that have left after a commit.",
+                NodeMetrics::released);
+        gauge(
+                "gradus_executions_in_memory",
+                "Running executions in memory.",
+                NodeMetrics::executionsInMemory);
         gauge("gradus_timers_in_memory", "Timers in memory.", NodeMetrics::timersInMemory);
-        gauge("gradus_held_commands", "Commands held because our own code failed.", NodeMetrics::heldCommands);
-        counter("gradus_refused_starts", "Starts refused under overload.", NodeMetrics::refusedStarts);
-        gauge("gradus_calls_under_way", "Calls to integrations without an answer.", NodeMetrics::callsUnderWay);
+        gauge(
+                "gradus_held_commands",
+                "Commands held because our own code failed.",
+                NodeMetrics::heldCommands);
+        counter(
+                "gradus_refused_starts",
+                "Starts refused under overload.",
+                NodeMetrics::refusedStarts);
+        gauge(
+                "gradus_calls_under_way",
+                "Calls to integrations without an answer.",
+                NodeMetrics::callsUnderWay);
     }
 
     Probes probes() {

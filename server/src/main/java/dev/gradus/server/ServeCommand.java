@@ -20,10 +20,12 @@ final class ServeCommand implements Callable<Integer> {
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (PORT; default 8083).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on (PORT; default 8083).")
     private String port = "";
 
     @Option(
@@ -32,28 +34,36 @@ final class ServeCommand implements Callable<Integer> {
             description = "Address to bind (GRADUS_HOST; default: loopback only, IPv4 and IPv6).")
     private String host = "";
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Data folder (GRADUS_DATA; default ./data).")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Data folder (GRADUS_DATA; default ./data).")
     private String data = "";
 
-    @Option(names = "--in-memory", description = "Keep nothing on disk: for unit tests (GRADUS_IN_MEMORY).")
+    @Option(
+            names = "--in-memory",
+            description = "Keep nothing on disk: for unit tests (GRADUS_IN_MEMORY).")
     private boolean inMemory;
 
     @Option(
             names = {"--aws-account", "-account"},
             paramLabel = "ID",
-            description = "Account of callers that name none (AWS_ACCOUNT_ID; default 123456789012).")
+            description =
+                    "Account of callers that name none (AWS_ACCOUNT_ID; default 123456789012).")
     private String awsAccount = "";
 
     @Option(
             names = {"--aws-region", "-region"},
             paramLabel = "REGION",
-            description = "Region of callers that name none (AWS_DEFAULT_REGION; default us-east-1).")
+            description =
+                    "Region of callers that name none (AWS_DEFAULT_REGION; default us-east-1).")
     private String awsRegion = "";
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL|aws",
-            description = "Where tasks call AWS services (AWS_ENDPOINT_URL); 'aws' is the real AWS.")
+            description =
+                    "Where tasks call AWS services (AWS_ENDPOINT_URL); 'aws' is the real AWS.")
     private String endpoint = "";
 
     @Option(
@@ -71,13 +81,15 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--on-lost-call",
             paramLabel = "fail|resend",
-            description = "What happens to a call whose answer a crash took (GRADUS_ON_LOST_CALL; default fail).")
+            description =
+                    "What happens to a call whose answer a crash took (GRADUS_ON_LOST_CALL; default fail).")
     private String onLostCall = "";
 
     @Option(
             names = "--drain-timeout",
             paramLabel = "SECONDS",
-            description = "How long a stop waits for calls under way (GRADUS_DRAIN_TIMEOUT; default 30).")
+            description =
+                    "How long a stop waits for calls under way (GRADUS_DRAIN_TIMEOUT; default 30).")
     private String drainTimeout = "";
 
     @Override

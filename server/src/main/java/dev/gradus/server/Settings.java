@@ -45,35 +45,52 @@ record Settings(
     /** Flags by their long name without dashes; absent ones are not in the map. */
     static Settings from(Map<String, String> flags, Map<String, String> environment) {
         var read = new Source(flags, environment);
-        var settings = new Settings(
-                read.value("port", List.of("PORT"), Integer::parseInt, PORT),
-                read.value("host", List.of("GRADUS_HOST"), Optional::of, Optional.empty()),
-                read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
-                read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
-                read.value("aws-account", List.of("AWS_ACCOUNT_ID"), Settings::account, ACCOUNT),
-                read.value("aws-region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"), text -> text, REGION),
-                read.value("shards", List.of("GRADUS_SHARDS"), Integer::parseInt, SHARDS),
-                read.value(
-                        "on-lost-call", List.of("GRADUS_ON_LOST_CALL"), Settings::onLostCall, OnLostCall.FAIL),
-                read.value(
-                        "drain-timeout",
-                        List.of("GRADUS_DRAIN_TIMEOUT"),
-                        text -> Duration.ofSeconds(Long.parseLong(text)),
-                        Duration.ofSeconds(30)),
-                Endpoints.from(dashed(flags), environment));
+        var settings =
+                new Settings(
+                        read.value("port", List.of("PORT"), Integer::parseInt, PORT),
+                        read.value("host", List.of("GRADUS_HOST"), Optional::of, Optional.empty()),
+                        read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
+                        read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
+                        read.value(
+                                "aws-account",
+                                List.of("AWS_ACCOUNT_ID"),
+                                Settings::account,
+                                ACCOUNT),
+                        read.value(
+                                "aws-region",
+                                List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
+                                text -> text,
+                                REGION),
+                        read.value("shards", List.of("GRADUS_SHARDS"), Integer::parseInt, SHARDS),
+                        read.value(
+                                "on-lost-call",
+                                List.of("GRADUS_ON_LOST_CALL"),
+                                Settings::onLostCall,
+                                OnLostCall.FAIL),
+                        read.value(
+                                "drain-timeout",
+                                List.of("GRADUS_DRAIN_TIMEOUT"),
+                                text -> Duration.ofSeconds(Long.parseLong(text)),
+                                Duration.ofSeconds(30)),
+                        Endpoints.from(dashed(flags), environment));
         if (settings.shards().value() < SHARDS_MIN || settings.shards().value() > 255) {
-            throw new Invalid("--shards must be from " + SHARDS_MIN + " to 255, not "
-                    + settings.shards().value());
+            throw new Invalid(
+                    "--shards must be from "
+                            + SHARDS_MIN
+                            + " to 255, not "
+                            + settings.shards().value());
         }
         return settings;
     }
 
     List<Setting<?>> all() {
-        return List.of(port, host, data, inMemory, account, region, shards, onLostCall, drainTimeout);
+        return List.of(
+                port, host, data, inMemory, account, region, shards, onLostCall, drainTimeout);
     }
 
     private record Source(Map<String, String> flags, Map<String, String> environment) {
-        <T> Setting<T> value(String name, List<String> variables, Function<String, T> parse, T otherwise) {
+        <T> Setting<T> value(
+                String name, List<String> variables, Function<String, T> parse, T otherwise) {
             var flag = flags.get(name);
             if (flag != null) {
                 return parsed(name, flag, "--" + name, parse);
@@ -87,12 +104,19 @@ record Settings(
             return new Setting<>(name, otherwise, "default");
         }
 
-        private static <T> Setting<T> parsed(String name, String text, String source, Function<String, T> parse) {
+        private static <T> Setting<T> parsed(
+                String name, String text, String source, Function<String, T> parse) {
             try {
                 return new Setting<>(name, parse.apply(text), source);
             } catch (RuntimeException wrong) {
-                throw new Invalid(source + " has the value '" + text + "', which cannot be used: "
-                        + (wrong.getMessage() == null ? "it is not understood" : wrong.getMessage()));
+                throw new Invalid(
+                        source
+                                + " has the value '"
+                                + text
+                                + "', which cannot be used: "
+                                + (wrong.getMessage() == null
+                                        ? "it is not understood"
+                                        : wrong.getMessage()));
             }
         }
     }

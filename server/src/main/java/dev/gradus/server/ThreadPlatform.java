@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The machine's own time, threads and randomness.
  *
- * <p>Shards and reads have platform threads, because the store's calls pin a virtual thread's carrier; calls to
- * integrations, which wait for minutes, have a virtual thread each.
+ * <p>Shards and reads have platform threads, because the store's calls pin a virtual thread's
+ * carrier; calls to integrations, which wait for minutes, have a virtual thread each.
  */
 final class ThreadPlatform implements Platform, AutoCloseable {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -23,11 +23,13 @@ final class ThreadPlatform implements Platform, AutoCloseable {
     private static final int READ_THREADS = Math.max(4, 2 * CORES);
 
     private final SecureRandom random = new SecureRandom();
-    private final ExecutorService shards = Executors.newFixedThreadPool(SHARD_THREADS, named("shard"));
+    private final ExecutorService shards =
+            Executors.newFixedThreadPool(SHARD_THREADS, named("shard"));
     private final ExecutorService reads = Executors.newFixedThreadPool(READ_THREADS, named("read"));
     private final ExecutorService calls =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("call-", 0).factory());
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, named("timer"));
 
     ThreadPlatform() {
         timer.setRemoveOnCancelPolicy(true);

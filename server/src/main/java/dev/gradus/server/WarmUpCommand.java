@@ -14,20 +14,28 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * `gradus warm-up`: runs one small workflow in a folder of its own and ends, so that the launcher can record which
- * classes a start needs.
+ * `gradus warm-up`: runs one small workflow in a folder of its own and ends, so that the launcher
+ * can record which classes a start needs.
  */
-@Command(name = "warm-up", description = "Trains the start-up cache; the launcher calls it.", hidden = true)
+@Command(
+        name = "warm-up",
+        description = "Trains the start-up cache; the launcher calls it.",
+        hidden = true)
 final class WarmUpCommand implements Callable<Integer> {
-    private static final String MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:warm-up";
-    private static final String EXECUTION = "arn:aws:states:us-east-1:123456789012:execution:warm-up:one";
+    private static final String MACHINE =
+            "arn:aws:states:us-east-1:123456789012:stateMachine:warm-up";
+    private static final String EXECUTION =
+            "arn:aws:states:us-east-1:123456789012:execution:warm-up:one";
     private static final int ROUNDS = 50;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var data = Files.createTempDirectory("gradus-warm-up");
-        try (var server = GradusServer.start(
-                Settings.from(Map.of("port", "0", "data", data.toString(), "drain-timeout", "0"), Map.of()))) {
+        try (var server =
+                GradusServer.start(
+                        Settings.from(
+                                Map.of("port", "0", "data", data.toString(), "drain-timeout", "0"),
+                                Map.of()))) {
             run(server.port());
         } finally {
             remove(data);
@@ -37,12 +45,17 @@ final class WarmUpCommand implements Callable<Integer> {
 
     private static void run(int port) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            call(client, port, "CreateStateMachine", """
+            call(
+                    client,
+                    port,
+                    "CreateStateMachine",
+                    """
                     {"name":"warm-up","roleArn":"arn:aws:iam::123456789012:role/any","definition":\
                     "{\\"StartAt\\":\\"A\\",\\"States\\":{\\"A\\":{\\"Type\\":\\"Pass\\",\\"Parameters\\":\
                     {\\"a.$\\":\\"$.a\\"},\\"Next\\":\\"B\\"},\\"B\\":{\\"Type\\":\\"Choice\\",\\"Choices\\":\
                     [{\\"Variable\\":\\"$.a\\",\\"NumericEquals\\":1,\\"Next\\":\\"C\\"}],\\"Default\\":\\"C\\"},\
-                    \\"C\\":{\\"Type\\":\\"Succeed\\"}}}"}""");
+                    \\"C\\":{\\"Type\\":\\"Succeed\\"}}}"}\
+                    """);
             call(client, port, "StartExecution", start("one"));
             for (int round = 0; round < ROUNDS; round++) {
                 call(client, port, "StartExecution", start("round-" + round));
@@ -54,16 +67,21 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     private static String start(String name) {
-        return "{\"stateMachineArn\":\"" + MACHINE + "\",\"name\":\"" + name + "\",\"input\":\"{\\\"a\\\":1}\"}";
+        return "{\"stateMachineArn\":\""
+                + MACHINE
+                + "\",\"name\":\""
+                + name
+                + "\",\"input\":\"{\\\"a\\\":1}\"}";
     }
 
     private static void call(HttpClient client, int port, String operation, String body)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .header("Content-Type", "application/x-amz-json-1.0")
-                .header("X-Amz-Target", "AWSStepFunctions." + operation)
-                .POST(BodyPublishers.ofString(body))
-                .build();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                        .header("Content-Type", "application/x-amz-json-1.0")
+                        .header("X-Amz-Target", "AWSStepFunctions." + operation)
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
         var answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(operation + " answers " + answer.body());

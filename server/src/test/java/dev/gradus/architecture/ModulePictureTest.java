@@ -25,7 +25,8 @@ final class ModulePictureTest {
 
         var picture = between(document, "<!-- modules -->\n```\n", "```\n<!-- /modules -->");
 
-        assertThat(picture.lines().map(String::stripTrailing)).containsExactlyElementsOf(modulesOfTheBuild());
+        assertThat(picture.lines().map(String::stripTrailing))
+                .containsExactlyElementsOf(modulesOfTheBuild());
     }
 
     private static List<String> modulesOfTheBuild() throws IOException {

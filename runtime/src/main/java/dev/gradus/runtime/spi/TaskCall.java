@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * @param roleArn role to act as
  * @param region of the machine
  * @param idempotencyToken the same for every sending of this one attempt, and for no other
- * @param deadlineMillis when the attempt times out, in milliseconds since the epoch; absent without a limit
+ * @param deadlineMillis when the attempt times out, in milliseconds since the epoch; absent without
+ *     a limit
  */
 public record TaskCall(
         TaskResource resource,

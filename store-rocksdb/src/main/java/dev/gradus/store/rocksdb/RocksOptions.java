@@ -9,8 +9,8 @@ import java.util.function.Consumer;
  *     keeps its own
  * @param clock the clock of a store that is made now; one that exists must have been made with it
  * @param memory how much memory RocksDB may take
- * @param onFatal called once, on a thread of its own, when nothing can be written any more: the process
- *     must end and be started again. All leases have been told by then
+ * @param onFatal called once, on a thread of its own, when nothing can be written any more: the
+ *     process must end and be started again. All leases have been told by then
  */
 public record RocksOptions(
         int shardCount, StoreClock clock, Memory memory, Consumer<Throwable> onFatal) {

@@ -88,6 +88,11 @@ public final class RocksSubstrate implements Substrate {
         return folder.format().storeId();
     }
 
+    /** The database, for tests that look at its files while it is open. */
+    OpenDb db() {
+        return db;
+    }
+
     @Override
     public int shardCount() {
         return shards.size();

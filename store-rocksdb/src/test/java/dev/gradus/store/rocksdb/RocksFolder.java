@@ -44,9 +44,26 @@ final class RocksFolder implements StoreUnderTest.Durable {
     @Override
     public Substrate crash() {
         var copy = root.resolve("after-crash-" + crashes++);
-        copy(current, copy);
+        copyOpen(copy);
         current = copy;
         return open(1);
+    }
+
+    /** Copies the files of the open store as a crash at one moment could leave them. */
+    void copyOpen(Path to) {
+        var db = opened.getLast().db();
+        db.use(rocks -> {
+            rocks.disableFileDeletions();
+            return to;
+        });
+        try {
+            copy(current, to);
+        } finally {
+            db.use(rocks -> {
+                rocks.enableFileDeletions();
+                return to;
+            });
+        }
     }
 
     Path path() {
@@ -67,10 +84,20 @@ final class RocksFolder implements StoreUnderTest.Durable {
         delete(root);
     }
 
-    static void copy(Path from, Path to) {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+    /** What the manifest names is there before and after it, and the logs have all that follows. */
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.resolve("db"));
+            Files.copy(from.resolve("FORMAT"), to.resolve("FORMAT"));
+            var manifest = Files.readString(from.resolve("db/CURRENT")).strip();
+            Files.copy(from.resolve("db/CURRENT"), to.resolve("db/CURRENT"));
+            Files.copy(from.resolve("db").resolve(manifest), to.resolve("db").resolve(manifest));
+            try (var files = Files.list(from.resolve("db"))) {
+                for (var file : files.toList()) {
+                    if (file.toString().matches(".*[.](sst|log)")) {
+                        Files.copy(file, to.resolve("db").resolve(file.getFileName()));
+                    }
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

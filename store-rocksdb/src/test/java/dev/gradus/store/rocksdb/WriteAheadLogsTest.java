@@ -33,7 +33,7 @@ import org.rocksdb.WALRecoveryMode;
 class WriteAheadLogsTest {
     private static final int BATCHES = 12;
 
-    private RocksFolder store = new RocksFolder();
+    private final RocksFolder store = new RocksFolder();
     private Path copy = Path.of("");
     private Path log = Path.of("");
     private byte[] whole = new byte[0];
@@ -41,7 +41,6 @@ class WriteAheadLogsTest {
 
     @BeforeEach
     void writeALog() throws IOException {
-        store = new RocksFolder();
         var answers = new Answers(store);
         var lease = store.open(3).acquire(1, _ -> {});
         var random = new Random(5);
@@ -50,7 +49,7 @@ class WriteAheadLogsTest {
             commit(lease, answers, i, nonZero(random, i == 6 ? 70_000 : 200 + 40 * i));
         }
         copy = store.path().resolveSibling("copy");
-        RocksFolder.copy(store.path(), copy);
+        store.copyOpen(copy);
         log = newestLog(copy);
         whole = Files.readAllBytes(log);
         starts = recordStarts(whole);
