@@ -12,10 +12,11 @@ import java.util.function.Function;
  * its store's contract allows, and start again.
  */
 public final class SimNode {
-    private static final byte[] TOKEN_KEY = new byte[32];
+    private static final TokenKeys TOKEN_KEYS = TokenKeys.of(new byte[32]);
 
     private final SimScheduler scheduler;
-    private final RuntimeOptions options;
+    private RuntimeOptions options;
+    private TokenKeys tokenKeys = TOKEN_KEYS;
     private final Function<SimScheduler.SimProcess, Integration> integration;
     private SimScheduler.SimProcess process;
     private SimSubstrate substrate;
@@ -47,7 +48,7 @@ public final class SimNode {
                         new SimPlatform(scheduler, process),
                         substrate,
                         List.of(integration.apply(process)),
-                        TokenKeys.of(TOKEN_KEY),
+                        tokenKeys,
                         options);
         node.start();
         return node;
@@ -71,6 +72,12 @@ public final class SimNode {
     /** Ends the process at once: nothing that it had to do happens any more. */
     public void crash() {
         process.crash();
+    }
+
+    /** What the next life of the node is started with. */
+    public void configure(RuntimeOptions nextOptions, TokenKeys nextKeys) {
+        options = nextOptions;
+        tokenKeys = nextKeys;
     }
 
     /** Starts it again, after a crash, on what the crash left of its store. */
