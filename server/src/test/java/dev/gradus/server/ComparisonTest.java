@@ -32,7 +32,9 @@ final class ComparisonTest {
         assertThat(difference("{\"input\":{\"a\":[1]}}", "{\"input\":\"{\\\"a\\\":[1]}\"}"))
                 .isEqualTo("none");
         assertThat(difference("\"[1, {\\\"a\\\": 2}]\"", "\"[1,{\\\"a\\\":2}]\"")).isEqualTo("none");
-        assertThat(difference("\"[1, 2]\"", "\"[1,3]\"")).contains("recorded 2, ours 3");
+        assertThat(difference("\"[1, 2]\"", "\"[1,3]\"")).contains("recorded \"[1, 2]\"");
+        assertThat(difference("\"[{\\\"a\\\":1,\\\"b\\\":2}]\"", "\"[{\\\"b\\\":2,\\\"a\\\":1}]\""))
+                .isNotEqualTo("none");
         assertThat(difference("\"one  text\"", "\"one text\"")).contains("one  text");
     }
 
