@@ -1,8 +1,8 @@
 package dev.gradus.api;
 
 import dev.gradus.runtime.ActivityView.Task;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +20,8 @@ import java.util.function.Function;
 final class Polls {
     private static final long GRACE_MILLIS = 1_000;
 
-    private final Set<CompletableFuture<Optional<Task>>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<Optional<Task>>> waiting =
+            new ConcurrentHashMap<>();
     private volatile boolean ending;
 
     /**
@@ -34,8 +35,9 @@ final class Polls {
         var found = poll.apply(() -> !ending && open.getAsBoolean()).toCompletableFuture();
         var answer = found.copy();
         if (!answer.isDone()) {
-            waiting.add(answer);
-            var unused = answer.whenComplete((_, _) -> waiting.remove(answer));
+            var entry = new Object();
+            waiting.put(entry, answer);
+            var _ = answer.whenComplete((_, _) -> waiting.remove(entry));
             if (ending) {
                 sendAway(answer);
             }
@@ -46,10 +48,10 @@ final class Polls {
     /** Sends all workers away, also those that come later. */
     void end() {
         ending = true;
-        waiting.forEach(Polls::sendAway);
+        waiting.values().forEach(Polls::sendAway);
     }
 
     private static void sendAway(CompletableFuture<Optional<Task>> answer) {
-        var unused = answer.completeOnTimeout(Optional.empty(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = answer.completeOnTimeout(Optional.empty(), GRACE_MILLIS, TimeUnit.MILLISECONDS);
     }
 }

@@ -7,14 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class PollsTest {
     private final Polls polls = new Polls();
     private final CompletableFuture<Optional<Task>> runtime = new CompletableFuture<>();
-    private final AtomicReference<BooleanSupplier> open = new AtomicReference<>(() -> false);
+    private BooleanSupplier open = () -> false;
 
     @Test
     void handsOnWhatTheRuntimeFinds() {
@@ -40,11 +39,11 @@ class PollsTest {
     @Test
     void sendsWorkersAwayAtTheEndAndCountsNoConnectionAsOpen() throws Exception {
         var answer = poll();
-        assertThat(open.get().getAsBoolean()).isTrue();
+        assertThat(open.getAsBoolean()).isTrue();
 
         polls.end();
 
-        assertThat(open.get().getAsBoolean()).isFalse();
+        assertThat(open.getAsBoolean()).isFalse();
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEmpty();
         assertThat(poll().get(20, TimeUnit.SECONDS)).isEmpty();
     }
@@ -63,7 +62,7 @@ class PollsTest {
     private CompletableFuture<Optional<Task>> poll() {
         return polls.await(
                         stands -> {
-                            open.set(stands);
+                            open = stands;
                             return runtime;
                         },
                         () -> true)

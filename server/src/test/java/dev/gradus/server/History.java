@@ -29,10 +29,10 @@ final class History {
     }
 
     /**
-     * Takes ids from the events inside a Parallel state, as the recordings that have ids {@code [0]}
-     * did: from each ParallelStateStarted to the next end of a Parallel state. That rule does not
-     * know of nesting. Where a Parallel ends twice without a start between, it put the inner events
-     * it had last seen in the place of everything since, so the events between are lost.
+     * Takes ids from the events inside a Parallel state, as the recordings that have ids {@code
+     * [0]} did: from each ParallelStateStarted to the next end of a Parallel state. That rule does
+     * not know of nesting. Where a Parallel ends twice without a start between, it put the inner
+     * events it had last seen in the place of everything since, so the events between are lost.
      */
     static List<JsonObject> fold(List<JsonObject> events) {
         var folded = new ArrayList<>(events);
@@ -56,7 +56,8 @@ final class History {
                 }
                 default -> {
                     if (within) {
-                        folded.set(i, event.with("id", FOLDED_ID).with("previousEventId", Json.of(0)));
+                        folded.set(
+                                i, event.with("id", FOLDED_ID).with("previousEventId", Json.of(0)));
                         inside.add(folded.get(i));
                     }
                 }

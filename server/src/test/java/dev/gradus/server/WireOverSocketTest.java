@@ -51,8 +51,7 @@ class WireOverSocketTest {
                         "StartExecution",
                         "{\"stateMachineArn\":\"%s\",\"name\":\"e\",\"input\":\" {\\\"a\\\" : 1.10} \"}"
                                 .formatted(PREFIX + "stateMachine:shown"));
-        assertThat(started.get("executionArn").asString())
-                .isEqualTo(PREFIX + "execution:shown:e");
+        assertThat(started.get("executionArn").asString()).isEqualTo(PREFIX + "execution:shown:e");
 
         var described = call("DescribeExecution", byExecution("shown", "e"));
         assertThat(described.get("status").asString()).isEqualTo("SUCCEEDED");
@@ -63,7 +62,10 @@ class WireOverSocketTest {
         var events = call("GetExecutionHistory", byExecution("shown", "e")).get("events");
         assertThat(events.findValuesAsString("type"))
                 .containsExactly(
-                        "ExecutionStarted", "PassStateEntered", "PassStateExited", "ExecutionSucceeded");
+                        "ExecutionStarted",
+                        "PassStateEntered",
+                        "PassStateExited",
+                        "ExecutionSucceeded");
     }
 
     @Test
@@ -95,14 +97,19 @@ class WireOverSocketTest {
 
     @Test
     void wordsErrorsAsAwsDoes() throws Exception {
-        assertThat(refusal("DescribeStateMachine", "{\"stateMachineArn\":\"" + PREFIX + "stateMachine:no\"}"))
+        assertThat(
+                        refusal(
+                                "DescribeStateMachine",
+                                "{\"stateMachineArn\":\"" + PREFIX + "stateMachine:no\"}"))
                 .isEqualTo(
                         "StateMachineDoesNotExist: State Machine Does Not Exist: '"
                                 + PREFIX
                                 + "stateMachine:no'");
         assertThat(refusal("DescribeActivity", "{\"activityArn\":\"" + PREFIX + "activity:no\"}"))
                 .isEqualTo(
-                        "ActivityDoesNotExist: Activity Does Not Exist: '" + PREFIX + "activity:no'");
+                        "ActivityDoesNotExist: Activity Does Not Exist: '"
+                                + PREFIX
+                                + "activity:no'");
         assertThat(refusal("DescribeExecution", byExecution("no", "e")))
                 .isEqualTo(
                         "ExecutionDoesNotExist: Execution Does Not Exist: '"
@@ -128,14 +135,16 @@ class WireOverSocketTest {
         try {
             awaitReady(own);
             send(own, "CreateActivity", "{\"name\":\"a\"}").get(20, TimeUnit.SECONDS);
-            var poll = send(own, "GetActivityTask", "{\"activityArn\":\"" + PREFIX + "activity:a\"}");
+            var poll =
+                    send(own, "GetActivityTask", "{\"activityArn\":\"" + PREFIX + "activity:a\"}");
             var second = send(own, "ListActivities", "{}").get(20, TimeUnit.SECONDS);
             assertThat(second.statusCode()).isEqualTo(200);
             var begun = System.nanoTime();
 
             own.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(15));
             assertThat(poll.get(20, TimeUnit.SECONDS).statusCode()).isIn(200, 503);
         } finally {
             own.close();
@@ -144,8 +153,7 @@ class WireOverSocketTest {
 
     private static GradusServer startServer() throws IOException {
         return GradusServer.start(
-                Settings.from(
-                        Map.of("port", "0", "in-memory", "true", "shards", "3"), Map.of()));
+                Settings.from(Map.of("port", "0", "in-memory", "true", "shards", "3"), Map.of()));
     }
 
     private static void awaitReady(GradusServer server) throws Exception {
