@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the conformance vectors: each folder {@code vectors/area/name} has a definition, an input and
- * the history that AWS would write, with where that is known from. Times are left out of histories;
- * {@code <name>} stands for a text that cannot be known. A function without a recorded answer hangs.
+ * Runs the conformance vectors: each folder {@code vectors/area/name} has a definition, an input
+ * and the history that AWS would write, with where that is known from. Times are left out of
+ * histories; {@code <name>} stands for a text that cannot be known. A function without a recorded
+ * answer hangs.
  */
 final class VectorsTest {
     private static final String ACCOUNT = "123456789012";
@@ -81,10 +82,9 @@ final class VectorsTest {
 
         assertThat(folders).hasSizeGreaterThanOrEqualTo(AT_LEAST);
         assertThat(folders)
-                .allSatisfy(
-                        folder ->
-                                assertThat(Recording.string(json(folder, "history"), "source"))
-                                        .isNotBlank());
+                .allSatisfy(folder ->
+                        assertThat(Recording.string(json(folder, "history"), "source"))
+                                .isNotBlank());
     }
 
     private static Started start(Path folder, WireClient client)
@@ -141,16 +141,15 @@ final class VectorsTest {
                                     ? new StubAnswer.FunctionError(response)
                                     : new StubAnswer.Returned(response));
         }
-        answers.forEach(
-                (name, queue) ->
-                        stub.function(
-                                name,
-                                _ -> {
-                                    synchronized (queue) {
-                                        var next = queue.poll();
-                                        return next == null ? new StubAnswer.Hang() : next;
-                                    }
-                                }));
+        answers.forEach((name, queue) ->
+                stub.function(
+                        name,
+                        _ -> {
+                            synchronized (queue) {
+                                var next = queue.poll();
+                                return next == null ? new StubAnswer.Hang() : next;
+                            }
+                        }));
         stub.otherFunctions(_ -> Optional.of(_ -> new StubAnswer.Hang()));
     }
 
