@@ -109,7 +109,16 @@ record Settings(
 
     List<Setting<?>> all() {
         return List.of(
-                port, host, insecure, data, inMemory, account, region, shards, onLostCall, drainTimeout);
+                port,
+                host,
+                insecure,
+                data,
+                inMemory,
+                account,
+                region,
+                shards,
+                onLostCall,
+                drainTimeout);
     }
 
     private record Source(Map<String, String> flags, Map<String, String> environment) {

@@ -169,10 +169,12 @@ final class Comparison {
                 || recorded.equals(MADE_UP) && UUID.matcher(ours).matches()) {
             return Optional.empty();
         }
-        var expected = parsed(recorded);
+        var expected = parsed(recorded).filter(Comparison::isTree);
         var actual = parsed(ours);
-        if (expected.isPresent() && actual.isPresent() && isTree(expected.get())) {
-            return difference(at, expected.get(), actual.get());
+        if (expected.isPresent()
+                && actual.isPresent()
+                && placeholders.matches(expected.get().text(), actual.get().text())) {
+            return Optional.empty();
         }
         return Optional.of(at + ": recorded \"" + cut(recorded) + "\", ours \"" + cut(ours) + "\"");
     }

@@ -31,8 +31,11 @@ final class ComparisonTest {
     void readsJsonInsideStringsWithoutItsBlanks() {
         assertThat(difference("{\"input\":{\"a\":[1]}}", "{\"input\":\"{\\\"a\\\":[1]}\"}"))
                 .isEqualTo("none");
-        assertThat(difference("\"[1, {\\\"a\\\": 2}]\"", "\"[1,{\\\"a\\\":2}]\"")).isEqualTo("none");
-        assertThat(difference("\"[1, 2]\"", "\"[1,3]\"")).contains("recorded 2, ours 3");
+        assertThat(difference("\"[1, {\\\"a\\\": 2}]\"", "\"[1,{\\\"a\\\":2}]\""))
+                .isEqualTo("none");
+        assertThat(difference("\"[1, 2]\"", "\"[1,3]\"")).contains("recorded \"[1, 2]\"");
+        assertThat(difference("\"[{\\\"a\\\":1,\\\"b\\\":2}]\"", "\"[{\\\"b\\\":2,\\\"a\\\":1}]\""))
+                .isNotEqualTo("none");
         assertThat(difference("\"one  text\"", "\"one text\"")).contains("one  text");
     }
 
@@ -55,8 +58,12 @@ final class ComparisonTest {
                 "{\"id\":[0],\"previousEventId\":0,\"type\":\"TaskStateEntered\"},"
                         + "{\"id\":[0],\"previousEventId\":0,\"type\":\"PassStateEntered\"}";
 
-        assertThat(difference(events(first, second), events(second, first))).contains("/events[0]/id");
-        assertThat(difference(events(started, folded, ended), events(started, first, second, ended)))
+        assertThat(difference(events(first, second), events(second, first)))
+                .contains("/events[0]/id");
+        assertThat(
+                        difference(
+                                events(started, folded, ended),
+                                events(started, first, second, ended)))
                 .isEqualTo("none");
         assertThat(difference(events(started, folded, ended), events(started, first, first, ended)))
                 .isNotEqualTo("none");

@@ -6,6 +6,7 @@ import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads lists of history events, and folds the events of Parallel branches as recordings do. */
 final class History {
@@ -24,11 +25,7 @@ final class History {
     }
 
     static boolean isFolded(JsonObject event) {
-        return event.get("id").equals(java.util.Optional.of(FOLDED_ID));
-    }
-
-    static boolean isFolded(JsonObject body, String member) {
-        return body.has(member) && events(body).stream().anyMatch(History::isFolded);
+        return event.get("id").equals(Optional.of(FOLDED_ID));
     }
 
     /**
