@@ -28,11 +28,11 @@ public final class Activities {
     /** Registers an activity, or answers the one that exists. */
     public CompletionStage<ActivityView> create(Arn.Activity arn) {
         var reply = new CompletableFuture<ActivityView>();
-        shards.getFirst()
-                .admit(
+        return shards.getFirst()
+                .ask(
                         new ShardMessage.ControlPlane(
-                                new ControlPlaneRequest.CreateActivity(arn, reply)));
-        return reply;
+                                new ControlPlaneRequest.CreateActivity(arn, reply)),
+                        reply);
     }
 
     /** Fails with ActivityDoesNotExist. */
@@ -43,11 +43,11 @@ public final class Activities {
     /** Forgets an activity; succeeds for one that does not exist. */
     public CompletionStage<Void> delete(Arn.Activity arn) {
         var reply = new CompletableFuture<Void>();
-        shards.getFirst()
-                .admit(
+        return shards.getFirst()
+                .ask(
                         new ShardMessage.ControlPlane(
-                                new ControlPlaneRequest.DeleteActivity(arn, reply)));
-        return reply;
+                                new ControlPlaneRequest.DeleteActivity(arn, reply)),
+                        reply);
     }
 
     /** Lists the activities of an account and region by name. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * Activity tasks of one shard that no worker has taken, and the polls that found none here.
@@ -22,7 +23,7 @@ final class ActivityQueues {
 
     private final ShardRows rows;
     private final Map<String, Queue> queues = new HashMap<>();
-    private long nextSequence;
+    private final LongSupplier sequences;
 
     /**
      * A task that waits for a worker.
@@ -48,9 +49,14 @@ final class ActivityQueues {
         }
     }
 
-    ActivityQueues(ShardRows rows, long firstSequence) {
+    /**
+     * Makes the queues of a shard.
+     *
+     * @param sequences gives numbers that only grow, over every restart too
+     */
+    ActivityQueues(ShardRows rows, LongSupplier sequences) {
         this.rows = rows;
-        this.nextSequence = firstSequence;
+        this.sequences = sequences;
     }
 
     /** Puts a task on its queue; a waiting poll may take it at once. */
@@ -58,7 +64,8 @@ final class ActivityQueues {
         var queue = queue(effect.activityArn());
         var input = new RowWriter();
         payloads.write(input, effect.input());
-        var task = new Queued(nextSequence++, xid, effect.id(), effect.nonce(), input.done());
+        var task =
+                new Queued(sequences.getAsLong(), xid, effect.id(), effect.nonce(), input.done());
         rows.insert(
                 Table.ACTIVITY_QUEUE,
                 Keys.activityQueue(queue.hash, task.sequence()),
@@ -108,6 +115,11 @@ final class ActivityQueues {
         polls.addLast(poll);
     }
 
+    /** Tells whether a poll may be waiting for a task of this activity. */
+    boolean isAwaited(String activityArn) {
+        return !queue(activityArn).polls.isEmpty();
+    }
+
     /** Returns a poll that waits for a task of this activity and has claimed its right to one. */
     Optional<Poll> claimPoll(String activityArn) {
         var polls = queue(activityArn).polls;
@@ -118,6 +130,11 @@ final class ActivityQueues {
             }
         }
         return Optional.empty();
+    }
+
+    /** The shard is lost: its polls come to nothing, so that the workers ask again. */
+    void lost() {
+        queues.values().forEach(queue -> queue.polls.forEach(Poll::expire));
     }
 
     private Queue queue(String activityArn) {

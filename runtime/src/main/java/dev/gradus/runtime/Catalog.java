@@ -22,7 +22,9 @@ final class Catalog {
     private final Function<RevisionKey, Optional<byte[]>> owner;
     private final Map<String, Optional<MachineRow>> machines = bounded();
     private final Map<String, Boolean> activities = bounded();
-    private final Map<RevisionKey, Revision> revisions = bounded();
+    private final LinkedHashMap<RevisionKey, Revision> revisions =
+            new LinkedHashMap<>(16, 0.75f, true);
+    private long revisionChars;
 
     /**
      * Opens a shard's copy.
@@ -73,8 +75,18 @@ final class Catalog {
                             return copy;
                         });
         var revision = MachineRow.decodeRevision(row);
-        revisions.put(key, revision);
+        remember(key, revision);
         return revision;
+    }
+
+    private void remember(RevisionKey key, Revision revision) {
+        revisions.put(key, revision);
+        revisionChars += revision.definition().length();
+        var oldest = revisions.values().iterator();
+        while (revisionChars > RuntimeLimits.REVISION_CHARS && revisions.size() > 1) {
+            revisionChars -= oldest.next().definition().length();
+            oldest.remove();
+        }
     }
 
     StateMachine definition(RevisionKey key) {

@@ -14,8 +14,12 @@ sealed interface CatalogChange {
     /** A machine is gone; nothing runs of it any more. */
     record MachineGone(String arn) implements CatalogChange {}
 
-    /** From a shard to shard 0: no execution of that deleted machine is open here. */
-    record MachineDrained(String arn) implements CatalogChange {}
+    /**
+     * From a shard to shard 0: no execution of that deleted machine is open here.
+     *
+     * @param creationMillis of the machine that is meant: a later one may have its name
+     */
+    record MachineDrained(String arn, long creationMillis) implements CatalogChange {}
 
     record ActivityIs(ActivityRow activity) implements CatalogChange {}
 
@@ -25,7 +29,8 @@ sealed interface CatalogChange {
         return switch (this) {
             case MachineIs change -> new RowWriter().u8(1).block(change.machine().encode()).done();
             case MachineGone change -> new RowWriter().u8(2).text(change.arn()).done();
-            case MachineDrained change -> new RowWriter().u8(3).text(change.arn()).done();
+            case MachineDrained change ->
+                    new RowWriter().u8(3).text(change.arn()).number(change.creationMillis()).done();
             case ActivityIs change ->
                     new RowWriter().u8(4).block(change.activity().encode()).done();
             case ActivityGone change -> new RowWriter().u8(5).text(change.arn()).done();
@@ -38,7 +43,7 @@ sealed interface CatalogChange {
         return switch (kind) {
             case 1 -> new MachineIs(MachineRow.decode(row.block()));
             case 2 -> new MachineGone(row.text());
-            case 3 -> new MachineDrained(row.text());
+            case 3 -> new MachineDrained(row.text(), row.number());
             case 4 -> new ActivityIs(ActivityRow.decode(row.block()));
             case 5 -> new ActivityGone(row.text());
             default -> throw new IllegalStateException("catalog change of unknown kind " + kind);

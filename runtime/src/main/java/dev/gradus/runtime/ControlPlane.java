@@ -57,9 +57,12 @@ final class ControlPlane {
     }
 
     /** A shard says that it has no open execution of a deleted machine. */
-    void drained(String machineArn, int shard) {
+    void drained(CatalogChange.MachineDrained drained, int shard) {
+        var machineArn = drained.arn();
         var machine = catalog.machine(machineArn);
-        if (machine.isEmpty() || machine.get().status() != Status.DELETING) {
+        if (machine.isEmpty()
+                || machine.get().status() != Status.DELETING
+                || machine.get().creationMillis() != drained.creationMillis()) {
             return;
         }
         var key = Keys.meta("drained-" + machineArn);

@@ -7,15 +7,30 @@ sealed interface ControlPlaneRequest {
 
     CompletableFuture<?> reply();
 
+    /** About what it takes in a queue, in bytes. */
+    default int bytes() {
+        return 1_024;
+    }
+
     record CreateMachine(
             StateMachineRequests.Create request,
             CompletableFuture<StateMachineRequests.Created> reply)
-            implements ControlPlaneRequest {}
+            implements ControlPlaneRequest {
+        @Override
+        public int bytes() {
+            return 1_024 + 2 * request.definition().length();
+        }
+    }
 
     record UpdateMachine(
             StateMachineRequests.Update request,
             CompletableFuture<StateMachineRequests.Updated> reply)
-            implements ControlPlaneRequest {}
+            implements ControlPlaneRequest {
+        @Override
+        public int bytes() {
+            return 1_024 + 2 * request.definition().map(String::length).orElse(0);
+        }
+    }
 
     record DeleteMachine(Arn.StateMachine arn, CompletableFuture<Void> reply)
             implements ControlPlaneRequest {}

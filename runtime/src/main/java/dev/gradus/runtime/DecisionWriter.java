@@ -65,7 +65,7 @@ final class DecisionWriter {
         if (decision.state() instanceof ExecutionState.Closed closed) {
             row = close(execution, closed, sink);
         }
-        execution.become(decision.state(), row, batch);
+        execution.become(decision, row, batch);
         payloads(execution, sink.referenced());
     }
 

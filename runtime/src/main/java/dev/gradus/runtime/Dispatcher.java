@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,21 +42,35 @@ final class Dispatcher {
         this.integrations = List.copyOf(integrations);
     }
 
-    /** Makes a call; the answer comes exactly once, unless the call is cancelled first. */
-    void dispatch(Key key, TaskCall call, Consumer<TaskOutcome> answer) {
-        var entry = new UnderWay(key, call, answer);
+    /** Who asked for a call; exactly one of its methods is called, once, unless it is cancelled. */
+    interface Caller {
+        void answered(TaskOutcome outcome);
+
+        /** The node stops: the call was not made, and never will be by this process. */
+        void notSent();
+    }
+
+    /** Makes a call; returns false, and will not make it, when the node stops. */
+    boolean dispatch(Key key, TaskCall call, Caller caller) {
+        var entry = new UnderWay(key, call, caller);
         synchronized (this) {
             if (draining) {
-                return; // Its row stays: the next start treats it as lost, or sends it.
+                return false;
             }
             underWay.put(key, entry);
             if (running >= RuntimeLimits.CALLS_UNDER_WAY) {
                 waiting.addLast(entry);
-                return;
+                return true;
             }
             running++;
         }
         platform.calls().execute(() -> run(entry));
+        return true;
+    }
+
+    /** Tells whether this process made that call, or is about to, and has no answer yet. */
+    synchronized boolean isUnderWay(Key key) {
+        return underWay.containsKey(key);
     }
 
     /** Nobody waits for that call any more. */
@@ -81,11 +94,18 @@ final class Dispatcher {
 
     /** Takes no new calls, and answers when those under way have ended. */
     CompletionStage<Void> drain() {
+        List<UnderWay> unsent;
+        boolean idle;
         synchronized (this) {
             draining = true;
-            if (running == 0) {
-                drained.complete(null);
-            }
+            unsent = List.copyOf(waiting);
+            waiting.clear();
+            unsent.forEach(entry -> underWay.remove(entry.key, entry));
+            idle = running == 0;
+        }
+        unsent.forEach(entry -> entry.caller.notSent());
+        if (idle) {
+            drained.complete(null);
         }
         return drained;
     }
@@ -101,13 +121,15 @@ final class Dispatcher {
         }
         try {
             integrationFor(entry.call).call(entry.call, outcome -> answered(entry, outcome));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             LOG.error(
                     "integration failed of its own resource={} execution={}",
                     entry.call.resource().arn(),
                     entry.call.executionArn(),
                     bug);
             answered(entry, integrationFor(entry.call).lostCall(entry.call));
+        } finally {
+            entry.leaveThread();
         }
     }
 
@@ -120,23 +142,25 @@ final class Dispatcher {
             wanted = underWay.remove(entry.key, entry);
         }
         if (wanted) {
-            entry.answer.accept(outcome);
+            entry.caller.answered(outcome);
         }
         ended();
     }
 
     private void ended() {
         Optional<UnderWay> next;
+        boolean last = false;
         synchronized (this) {
-            next = draining ? Optional.empty() : Optional.ofNullable(waiting.pollFirst());
+            next = Optional.ofNullable(waiting.pollFirst());
             if (next.isEmpty()) {
                 running--;
-                if (draining && running == 0) {
-                    drained.complete(null);
-                }
+                last = draining && running == 0;
             }
         }
         next.ifPresent(entry -> platform.calls().execute(() -> run(entry)));
+        if (last) {
+            drained.complete(null);
+        }
     }
 
     private Integration integrationFor(TaskCall call) {
@@ -152,15 +176,15 @@ final class Dispatcher {
     private static final class UnderWay {
         private final Key key;
         private final TaskCall call;
-        private final Consumer<TaskOutcome> answer;
+        private final Caller caller;
         private final AtomicBoolean ended = new AtomicBoolean();
         private Optional<Thread> thread = Optional.empty();
         private boolean abandoned;
 
-        UnderWay(Key key, TaskCall call, Consumer<TaskOutcome> answer) {
+        UnderWay(Key key, TaskCall call, Caller caller) {
             this.key = key;
             this.call = call;
-            this.answer = answer;
+            this.caller = caller;
         }
 
         synchronized boolean begin() {
@@ -169,10 +193,12 @@ final class Dispatcher {
         }
 
         boolean end() {
-            synchronized (this) {
-                thread = Optional.empty();
-            }
             return ended.compareAndSet(false, true);
+        }
+
+        /** The thread is not this call's any more: it must not be interrupted for it. */
+        synchronized void leaveThread() {
+            thread = Optional.empty();
         }
 
         synchronized void abandon() {

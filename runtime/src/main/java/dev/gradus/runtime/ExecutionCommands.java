@@ -1,29 +1,23 @@
 package dev.gradus.runtime;
 
 import dev.gradus.asl.MachineType;
-import dev.gradus.asl.State.TaskState;
-import dev.gradus.asl.TaskResource;
 import dev.gradus.engine.Command;
 import dev.gradus.engine.Command.Answerer;
 import dev.gradus.engine.Decision;
 import dev.gradus.engine.Effect;
-import dev.gradus.engine.EffectId;
 import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Failure;
-import dev.gradus.engine.Scope;
 import dev.gradus.engine.Timer;
 import dev.gradus.runtime.ActivityQueues.Queued;
 import dev.gradus.runtime.ShardMessage.TokenAnswer;
 import dev.gradus.runtime.StateMachineView.Status;
-import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +34,7 @@ final class ExecutionCommands {
     private final ShardParts parts;
     private final HeldCommands held;
     private final CommandClock clock;
+    private final TaskCalls calls;
 
     ExecutionCommands(
             ShardContext context, ShardParts parts, HeldCommands held, CommandClock clock) {
@@ -47,6 +42,16 @@ final class ExecutionCommands {
         this.parts = parts;
         this.held = held;
         this.clock = clock;
+        this.calls = new TaskCalls(context, parts);
+    }
+
+    TaskCalls calls() {
+        return calls;
+    }
+
+    /** Tries what is held of one execution again. */
+    void release(long xid) {
+        held.release(xid, this::write);
     }
 
     void start(ShardMessage.Start message) {
@@ -237,6 +242,7 @@ final class ExecutionCommands {
                         step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
     }
 
+    /** Fires what is due, as much as fits into a batch; the rest stays due. */
     void timersDue() {
         long now = clock.nowMillis();
         var due = new LinkedHashMap<Long, List<Timer>>();
@@ -244,12 +250,20 @@ final class ExecutionCommands {
             due.computeIfAbsent(entry.xid(), _ -> new ArrayList<>()).add(entry.timer());
         }
         due.forEach((xid, timers) -> {
-            parts.executions()
-                    .find(xid)
-                    .ifPresent(execution ->
-                            step(execution, new Command.TimersFired(now, clock.seed(), timers)));
-            timers.forEach(timer -> parts.timers().fired(xid, timer));
+            if (parts.rows().building().bytes() < RuntimeLimits.BATCH_BYTES / 2) {
+                fire(xid, timers, now);
+            } else {
+                timers.forEach(timer -> parts.timers().putBack(new TimerQueue.Entry(xid, timer)));
+            }
         });
+    }
+
+    private void fire(long xid, List<Timer> timers, long now) {
+        parts.executions()
+                .find(xid)
+                .ifPresent(execution ->
+                        step(execution, new Command.TimersFired(now, clock.seed(), timers)));
+        timers.forEach(timer -> parts.timers().fired(xid, timer));
     }
 
     void pollOffered(Poll poll) {
@@ -260,45 +274,12 @@ final class ExecutionCommands {
         var task = nextTask(arn);
         if (task.isEmpty()) {
             parts.activities().await(poll);
-        } else if (poll.claim()) {
-            handOut(arn, task.get(), poll);
-        }
-    }
-
-    /** Calls that were under way when the shard was lost: their outcome is unknown. */
-    void recover(DispatchedRows.Call call) {
-        if (call.isContinue()) {
-            context.post().accept(new ShardMessage.GoOn(call.xid()));
             return;
         }
-        var execution = parts.executions().find(call.xid());
-        var scope =
-                execution.flatMap(
-                        found -> found.attempt(call.effect().scope(), call.effect().number()));
-        if (scope.isEmpty()) {
-            parts.dispatched().remove(call.xid(), call.effect().number());
-            return;
+        var offer = offer(task.get());
+        if (poll.claim()) {
+            handOut(arn, task.get(), offer, poll);
         }
-        var resource = resourceOf(execution.get(), scope.get());
-        var effect =
-                new Effect.InvokeTask(
-                        call.effect(),
-                        resource,
-                        call.payload(),
-                        call.roleArn(),
-                        call.deadlineMillis());
-        if (context.options().onLostCall() == RuntimeOptions.OnLostCall.RESEND) {
-            dispatch(execution.get(), effect);
-        } else {
-            var lost = context.dispatcher().lost(taskCall(execution.get(), effect));
-            context.post().accept(new ShardMessage.CallAnswered(call.xid(), call.effect(), lost));
-        }
-    }
-
-    private TaskResource resourceOf(OpenExecution execution, Scope scope) {
-        var working = (Scope.Working) scope.phase();
-        var machine = parts.catalog().definition(execution.row().revision());
-        return ((TaskState) machine.state(working.visit().state())).resource();
     }
 
     /** Returns the oldest queued task whose attempt still waits, dropping those before it. */
@@ -312,29 +293,31 @@ final class ExecutionCommands {
             var waits =
                     execution.flatMap(found ->
                             found.attempt(queued.effect().scope(), queued.effect().number()));
-            if (waits.isPresent() && !execution.get().isHeld()) {
+            if (waits.isPresent() && !endedWithItsMachine(execution.get())) {
                 return task;
             }
             activities.take(activityArn);
+            waits.ifPresent(_ ->
+                    step(execution.get(), new Command.Continue(clock.nowMillis(), clock.seed())));
         }
         return Optional.empty();
     }
 
-    private void handOut(String activityArn, Queued task, Poll poll) {
+    /** What a worker would get; made before a poll is claimed, which must then be answered. */
+    private ActivityView.Task offer(Queued task) {
+        var token = new TaskToken(context.shard(), task.xid(), task.effect(), task.nonce());
+        var input = task.input(parts.executions().payloads(task.xid()));
+        return new ActivityView.Task(context.tokens().issue(token), input.text());
+    }
+
+    private void handOut(String activityArn, Queued task, ActivityView.Task offer, Poll poll) {
         parts.activities().take(activityArn);
         var execution = parts.executions().find(task.xid()).orElseThrow();
-        var input = task.input(parts.executions().payloads(task.xid()));
-        var token =
-                context.tokens()
-                        .issue(
-                                new TaskToken(
-                                        context.shard(), task.xid(), task.effect(), task.nonce()));
         step(
                 execution,
                 new Command.ActivityStarted(
                         clock.nowMillis(), clock.seed(), task.effect(), poll.workerName()));
-        var answer = Optional.of(new ActivityView.Task(token, input.text()));
-        parts.rows().parkReply(poll.reply(), answer);
+        parts.rows().parkReply(poll.reply(), Optional.of(offer));
     }
 
     /** Lets the interpreter decide; tells whether that changed anything. */
@@ -382,18 +365,18 @@ final class ExecutionCommands {
             carryOut(execution, effect);
         }
         if (decision.state() instanceof ExecutionState.Closed) {
+            if (execution.isHeld()) {
+                held.forget(execution.xid());
+            }
             parts.machines().closed(execution.row().execution().stateMachineArn());
         }
     }
 
     private void carryOut(OpenExecution execution, Effect effect) {
         switch (effect) {
-            case Effect.InvokeTask call -> dispatch(execution, call);
+            case Effect.InvokeTask call -> calls.send(execution, call);
             case Effect.ScheduleActivity task -> offerToWaitingPolls(task.activityArn());
-            case Effect.CancelTask cancel -> {
-                var key = new Dispatcher.Key(context.shard(), execution.xid(), cancel.id());
-                parts.rows().park(() -> context.dispatcher().cancel(key));
-            }
+            case Effect.CancelTask cancel -> calls.cancel(execution, cancel.id());
             case Effect.Continue _ -> context.post().accept(new ShardMessage.GoOn(execution.xid()));
             case Effect.StartTimer _, Effect.CancelTimer _ -> {
                 // Their rows say it all; the loop looks at the queue at the end of its turn.
@@ -401,50 +384,13 @@ final class ExecutionCommands {
         }
     }
 
-    private void dispatch(OpenExecution execution, Effect.InvokeTask effect) {
-        var call = taskCall(execution, effect);
-        var key = new Dispatcher.Key(context.shard(), execution.xid(), effect.id());
-        var post = context.post();
-        parts.rows()
-                .park(() ->
-                        context.dispatcher()
-                                .dispatch(
-                                        key,
-                                        call,
-                                        outcome ->
-                                                post.accept(
-                                                        new ShardMessage.CallAnswered(
-                                                                key.xid(),
-                                                                key.effect(),
-                                                                outcome))));
-    }
-
-    private TaskCall taskCall(OpenExecution execution, Effect.InvokeTask effect) {
-        var facts = execution.row().execution();
-        return new TaskCall(
-                effect.resource(),
-                effect.payload(),
-                facts.arn(),
-                facts.stateMachineArn(),
-                effect.roleArn(),
-                facts.region(),
-                idempotencyToken(execution.xid(), effect.id()),
-                effect.deadlineMillis());
-    }
-
-    private String idempotencyToken(long xid, EffectId effect) {
-        return new UUID(
-                        xid ^ ((long) context.shard() << 56),
-                        (effect.number() << 24) | effect.scope())
-                .toString();
-    }
-
     private void offerToWaitingPolls(String activityArn) {
         var task = nextTask(activityArn);
-        if (task.isPresent()) {
+        if (task.isPresent() && parts.activities().isAwaited(activityArn)) {
+            var offer = offer(task.get());
             parts.activities()
                     .claimPoll(activityArn)
-                    .ifPresent(poll -> handOut(activityArn, task.get(), poll));
+                    .ifPresent(poll -> handOut(activityArn, task.get(), offer, poll));
         }
     }
 

@@ -80,7 +80,7 @@ final class ExecutionTable {
 
     /** Makes an execution that has not decided anything yet; {@link #keep} it when it has. */
     OpenExecution create(long xid, ExecutionRow row) {
-        return new OpenExecution(xid, row, new ExecutionState.New(), interpreter(xid, row));
+        return new OpenExecution(xid, row, new ExecutionState.New(), () -> interpreter(xid, row));
     }
 
     void keep(OpenExecution execution) {
@@ -142,8 +142,7 @@ final class ExecutionTable {
             throw new IllegalStateException("a running execution has no scopes, xid " + xid);
         }
         var state = new ExecutionState.Running(counters, Scopes.of(scopes));
-        var execution = new OpenExecution(xid, row, state, interpreter(xid, row));
-        execution.become(state, row, 0);
+        var execution = new OpenExecution(xid, row, state, () -> interpreter(xid, row));
         execution.setHeld(isHeld(xid));
         return execution;
     }

@@ -48,11 +48,7 @@ public final class Executions {
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
                 new ShardMessage.Start(arn, hash, input, asGiven, request.traceHeader(), reply);
-        if (!shard(hash).post(message)) {
-            return CompletableFuture.failedFuture(
-                    ErrorShape.ThrottlingException.because("Rate exceeded"));
-        }
-        return reply;
+        return shard(hash).ask(message, reply);
     }
 
     /** Fails with ExecutionDoesNotExist. */

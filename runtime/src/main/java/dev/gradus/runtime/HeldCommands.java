@@ -3,9 +3,11 @@ package dev.gradus.runtime;
 import dev.gradus.engine.Command;
 import dev.gradus.engine.Decision;
 import dev.gradus.runtime.spi.Table;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +22,13 @@ final class HeldCommands {
 
     private final ShardRows rows;
     private final ExecutionTable executions;
-    private long sequence;
+    private final LongSupplier sequences;
     private int count;
 
-    HeldCommands(ShardRows rows, ExecutionTable executions, long firstSequence) {
+    HeldCommands(ShardRows rows, ExecutionTable executions, LongSupplier sequences) {
         this.rows = rows;
         this.executions = executions;
-        this.sequence = firstSequence;
+        this.sequences = sequences;
     }
 
     void hold(OpenExecution execution, Command command, Throwable bug) {
@@ -48,7 +50,7 @@ final class HeldCommands {
     /** Keeps a command for a held execution; returns its place. */
     long append(OpenExecution execution, Command command) {
         var sink = new PayloadRows.Sink();
-        long number = sequence++;
+        long number = sequences.getAsLong();
         rows.insert(
                 Table.HELD,
                 Keys.xidAnd(execution.xid(), number),
@@ -63,50 +65,99 @@ final class HeldCommands {
         return number;
     }
 
-    /** How many commands are held since the shard was acquired. */
+    /** How many commands are held. */
     int count() {
         return count;
     }
 
-    /** Tries every held command again, as after an upgrade; those that fail again stay. */
-    void retry(BiConsumer<OpenExecution, Decision> write) {
-        Set<Long> stillHeld = new HashSet<>();
+    /** Shows each execution of which a former life of the shard held something. */
+    void forEachExecution(LongConsumer visitor) {
+        long last = -1;
         try (var cursor = rows.committed().scan(Table.HELD, Keys.NONE, Keys.NONE, false)) {
             while (cursor.next()) {
+                count++;
                 long xid = new RowReader(cursor.key()).u64();
-                var execution = executions.find(xid);
-                if (execution.isEmpty()) {
-                    rows.delete(Table.HELD, cursor.key());
-                } else if (stillHeld.contains(xid)
-                        || !released(execution.get(), cursor.key(), cursor.value(), write)) {
-                    stillHeld.add(xid);
-                    count++;
+                if (xid != last) {
+                    visitor.accept(xid);
                 }
+                last = xid;
             }
         }
     }
 
+    /** Tries what is held of an execution again, in order, as after an upgrade; the rest stays. */
+    void release(long xid, BiConsumer<OpenExecution, Decision> write) {
+        var execution = executions.find(xid);
+        if (execution.isEmpty()) {
+            forget(xid);
+            return;
+        }
+        for (var command : held(xid).entrySet()) {
+            if (!released(execution.get(), command.getKey(), command.getValue(), write)) {
+                return;
+            }
+        }
+    }
+
+    /** The execution is over: nothing of it is held any more. */
+    void forget(long xid) {
+        held(xid).keySet().forEach(number -> remove(xid, number));
+    }
+
+    /** The rows of one execution by their place. */
+    private SortedMap<Long, byte[]> held(long xid) {
+        var prefix = Keys.xid(xid);
+        var held = new TreeMap<Long, byte[]>();
+        try (var cursor = rows.committed().scan(Table.HELD, prefix, Keys.behind(prefix), false)) {
+            while (cursor.next()) {
+                held.put(numberOf(cursor.key()), cursor.value());
+            }
+        }
+        rows.forEachPending(
+                Table.HELD,
+                (key, value) -> {
+                    if (new RowReader(key).u64() == xid) {
+                        value.ifPresentOrElse(
+                                row -> held.put(numberOf(key), row),
+                                () -> held.remove(numberOf(key)));
+                    }
+                });
+        return held;
+    }
+
+    private static long numberOf(byte[] key) {
+        var row = new RowReader(key);
+        row.u64();
+        return row.u64();
+    }
+
+    private void remove(long xid, long number) {
+        rows.delete(Table.HELD, Keys.xidAnd(xid, number));
+        count--;
+    }
+
     private boolean released(
             OpenExecution execution,
-            byte[] key,
+            long number,
             byte[] value,
             BiConsumer<OpenExecution, Decision> write) {
         var command = CommandCodec.decode(value, executions.payloads(execution.xid()));
+        Decision decision;
         try {
-            var decision =
+            decision =
                     execution
                             .interpreter()
                             .step(execution.row().execution(), execution.state(), command);
-            execution.setHeld(false);
-            if (!decision.isNothing()) {
-                write.accept(execution, decision);
-            }
-            rows.delete(Table.HELD, key);
-            return true;
         } catch (RuntimeException | StackOverflowError bug) {
             execution.setHeld(true);
             LOG.error("a held command fails again execution={}", execution.row().arn().text(), bug);
             return false;
         }
+        execution.setHeld(false);
+        remove(execution.xid(), number);
+        if (!decision.isNothing()) {
+            write.accept(execution, decision);
+        }
+        return true;
     }
 }

@@ -1,35 +1,42 @@
 package dev.gradus.runtime;
 
+import dev.gradus.engine.Decision;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Interpreter;
 import dev.gradus.engine.Scope;
 import dev.gradus.expressions.Payload;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One execution in the memory of its shard, with changes that may not be durable yet. Used by the
  * shard's loop alone.
  */
 final class OpenExecution {
-    private static final int SCOPES_WEIGHED = 64;
+    private static final int PAYLOADS_REMEMBERED = 64;
     private static final int SCOPE_WEIGHT = 256;
 
     private final long xid;
-    private final Interpreter interpreter;
-    private final Set<Payload> storedPayloads = new HashSet<>();
+    private final Supplier<Interpreter> maker;
+    private final Set<ByteBuffer> storedPayloads = new HashSet<>();
     private ExecutionRow row;
     private ExecutionState state;
     private boolean held;
     private long lastBatch;
-    private long weight;
+    private long scopesWeight;
+    private Optional<Interpreter> interpreter = Optional.empty();
 
-    OpenExecution(long xid, ExecutionRow row, ExecutionState state, Interpreter interpreter) {
+    OpenExecution(long xid, ExecutionRow row, ExecutionState state, Supplier<Interpreter> maker) {
         this.xid = xid;
         this.row = row;
         this.state = state;
-        this.interpreter = interpreter;
+        this.maker = maker;
+        if (state instanceof ExecutionState.Running running) {
+            running.scopes().forEach(scope -> scopesWeight += weight(scope));
+        }
     }
 
     long xid() {
@@ -44,16 +51,22 @@ final class OpenExecution {
         return state;
     }
 
+    /** Made when it is first needed: a definition that cannot be read holds a command, no more. */
     Interpreter interpreter() {
-        return interpreter;
+        if (interpreter.isEmpty()) {
+            interpreter = Optional.of(maker.get());
+        }
+        return interpreter.get();
     }
 
     /** Takes over what a decision said, which the batch of that number makes durable. */
-    void become(ExecutionState next, ExecutionRow nextRow, long batch) {
-        state = next;
+    void become(Decision decision, ExecutionRow nextRow, long batch) {
+        for (int id : decision.changedScopes()) {
+            scopesWeight += weight(decision.state(), id) - weight(state, id);
+        }
+        state = decision.state();
         row = nextRow;
         lastBatch = batch;
-        weight = weigh();
     }
 
     boolean isHeld() {
@@ -74,16 +87,16 @@ final class OpenExecution {
 
     /** About how many bytes of memory it takes. */
     long weight() {
-        return weight;
+        return 1_024L + 2L * row.execution().input().bytes() + scopesWeight;
     }
 
     /** Tells whether a payload still needs its row, and remembers that it has one now. */
     boolean needsRow(Payload payload) {
-        if (storedPayloads.size() >= SCOPES_WEIGHED) {
-            storedPayloads
-                    .clear(); // Forgetting costs a row written twice, remembering costs memory.
+        if (storedPayloads.size() >= PAYLOADS_REMEMBERED) {
+            // Forgetting costs a row written twice, remembering costs memory.
+            storedPayloads.clear();
         }
-        return storedPayloads.add(payload);
+        return storedPayloads.add(ByteBuffer.wrap(payload.digest()));
     }
 
     /** Returns the scope that waits for exactly this attempt, if there is one. */
@@ -106,14 +119,23 @@ final class OpenExecution {
                                 && working.attempt().effect() == effect);
     }
 
-    private long weigh() {
-        long total = 1_024L + 2L * row.execution().input().bytes();
-        for (var payload : storedPayloads) {
-            total += payload.bytes();
-        }
-        if (state instanceof ExecutionState.Running running) {
-            total += (long) running.scopes().size() * SCOPE_WEIGHT;
-        }
-        return total;
+    private static long weight(ExecutionState state, int scope) {
+        return state instanceof ExecutionState.Running running
+                ? running.scopes().find(scope).map(OpenExecution::weight).orElse(0L)
+                : 0;
+    }
+
+    private static long weight(Scope scope) {
+        return SCOPE_WEIGHT
+                + switch (scope.phase()) {
+                    case Scope.Ready phase -> phase.input().bytes();
+                    case Scope.Waiting phase -> phase.visit().input().bytes();
+                    case Scope.Working phase -> phase.visit().input().bytes();
+                    case Scope.BackingOff phase -> phase.visit().input().bytes();
+                    case Scope.Forked phase ->
+                            phase.visit().input().bytes()
+                                    + phase.fork().items().map(Payload::bytes).orElse(0);
+                    case Scope.Finished phase -> phase.output().bytes();
+                };
     }
 }

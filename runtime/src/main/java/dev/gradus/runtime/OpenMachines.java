@@ -25,27 +25,21 @@ final class OpenMachines {
 
     /** An execution of that machine has ended. */
     void closed(String machineArn) {
-        if (isDeleting(machineArn)) {
-            reportIfDrained(machineArn);
-        }
+        catalog.machine(machineArn).ifPresent(this::changed);
     }
 
     /** A machine's row has changed here. */
     void changed(MachineRow machine) {
         if (machine.status() == Status.DELETING) {
-            reportIfDrained(machine.arn().text());
+            reportIfDrained(machine);
         }
     }
 
-    private boolean isDeleting(String machineArn) {
-        return catalog.machine(machineArn)
-                .filter(machine -> machine.status() == Status.DELETING)
-                .isPresent();
-    }
-
-    private void reportIfDrained(String machineArn) {
-        if (!hasOpen(machineArn)) {
-            outbox.send(0, new CatalogChange.MachineDrained(machineArn).encode());
+    private void reportIfDrained(MachineRow machine) {
+        var arn = machine.arn().text();
+        if (!hasOpen(arn)) {
+            outbox.send(
+                    0, new CatalogChange.MachineDrained(arn, machine.creationMillis()).encode());
         }
     }
 

@@ -99,22 +99,26 @@ final class Outbox {
     }
 
     /**
-     * Sends everything again that nobody acknowledged. Only committed messages may go: call it with
-     * none in flight.
+     * Returns what sends everything again that was sent before now and is not acknowledged when it
+     * runs. Only committed messages may go: park it.
      */
-    void resend() {
-        for (int shard = 0; shard < unacknowledged.size(); shard++) {
-            int destination = shard;
-            unacknowledged
-                    .get(shard)
-                    .forEach((sequence, value) ->
-                            post.accept(
-                                    destination,
-                                    new ShardMessage.MessageArrived(
-                                            self,
-                                            sequence,
-                                            new RowReader(value).version(VERSION).block())));
-        }
+    Runnable resending() {
+        var until = nextSequence.clone();
+        return () -> {
+            for (int shard = 0; shard < until.length; shard++) {
+                int destination = shard;
+                unacknowledged
+                        .get(shard)
+                        .headMap(until[shard])
+                        .forEach((sequence, value) ->
+                                post.accept(destination, again(sequence, value)));
+            }
+        };
+    }
+
+    private ShardMessage again(long sequence, byte[] value) {
+        var message = new RowReader(value).version(VERSION).block();
+        return new ShardMessage.MessageArrived(self, sequence, message);
     }
 
     /** The shard is lost: those who wait learn that the outcome is unknown. */

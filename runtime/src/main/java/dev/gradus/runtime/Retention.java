@@ -16,7 +16,8 @@ final class Retention {
 
     private record Expired(byte[] key, long xid) {}
 
-    void sweep(long nowMillis) {
+    /** Removes some; tells whether there are more. */
+    boolean sweep(long nowMillis) {
         var expired = new ArrayList<Expired>();
         long until = nowMillis - RuntimeLimits.RETENTION.toMillis();
         try (var cursor =
@@ -29,15 +30,18 @@ final class Retention {
             while (expired.size() < RuntimeLimits.SWEEP_EXECUTIONS && cursor.next()) {
                 var key = new RowReader(cursor.key());
                 key.u64();
-                expired.add(new Expired(cursor.key(), key.u64()));
+                if (rows.get(Table.RETENTION, cursor.key()).isPresent()) {
+                    expired.add(new Expired(cursor.key(), key.u64()));
+                }
             }
         }
         for (var one : expired) {
             if (rows.building().bytes() > RuntimeLimits.BATCH_BYTES / 2) {
-                return; // The rest goes with the next sweep.
+                return true;
             }
             remove(one);
         }
+        return expired.size() == RuntimeLimits.SWEEP_EXECUTIONS;
     }
 
     private void remove(Expired expired) {

@@ -64,6 +64,9 @@ public final class RuntimeLimits {
     /** How long a planned stop waits for calls that are under way. */
     public static final Duration DRAIN = Duration.ofSeconds(30);
 
+    /** Characters of definitions that each shard keeps as they were given. */
+    static final long REVISION_CHARS = 2L << 20;
+
     /** Parsed definitions kept in memory, for all shards together. */
     static final int PARSED_DEFINITIONS = 1_000;
 

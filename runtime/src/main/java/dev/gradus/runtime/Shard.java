@@ -1,8 +1,8 @@
 package dev.gradus.runtime;
 
 import dev.gradus.runtime.spi.CommitListener;
+import dev.gradus.runtime.spi.Lease;
 import dev.gradus.runtime.spi.Substrate;
-import dev.gradus.runtime.spi.SubstrateException;
 import dev.gradus.runtime.spi.View;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +29,12 @@ final class Shard {
     /** Messages between two looks at what was committed. */
     private static final int SLICE = 64;
 
+    /**
+     * New bytes after which a turn hands its batch over: those who wait for it must not wait for
+     * the decisions of others behind them too.
+     */
+    private static final int SLICE_BYTES = 128 << 10;
+
     private final ShardContext context;
     private final Substrate substrate;
     private final Function<RevisionKey, Optional<byte[]>> revisions;
@@ -40,10 +45,11 @@ final class Shard {
     private final Wakes wakes;
     private volatile Optional<Tenure> tenure = Optional.empty();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private final AtomicLong attempts = new AtomicLong();
     private volatile boolean stopping;
     private Duration backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
     private boolean acquiring;
+    private long attempts;
+    private long lostAttempt;
 
     Shard(
             ShardContext context,
@@ -72,6 +78,16 @@ final class Shard {
         return true;
     }
 
+    /**
+     * Puts new work into the queue; its reply fails with ThrottlingException when it is refused.
+     */
+    <T> CompletionStage<T> ask(ShardMessage message, CompletableFuture<T> reply) {
+        if (!post(message)) {
+            reply.completeExceptionally(ErrorShape.ThrottlingException.because("Rate exceeded"));
+        }
+        return reply;
+    }
+
     /** For messages that are never refused. */
     void admit(ShardMessage message) {
         if (!post(message)) {
@@ -93,27 +109,45 @@ final class Shard {
         return metrics.read(mailbox);
     }
 
-    /**
-     * Claims the shard; called once by the node, and again after each loss. Blocks, so it runs on a
-     * reads thread.
-     */
+    /** Claims the shard; called once by the node. It is claimed again after each loss. */
     void acquire() {
+        inTurn(this::claim);
+    }
+
+    private void claim() {
         if (stopping) {
             return;
         }
-        long attempt = attempts.incrementAndGet();
+        acquiring = true;
+        long attempt = ++attempts;
+        context.platform().reads().execute(() -> claim(attempt));
+    }
+
+    /** Blocks, so it runs on a reads thread; what comes of it belongs to the turn. */
+    private void claim(long attempt) {
         try {
-            var lease = substrate.acquire(context.shard(), cause -> leaseLost(attempt, cause));
-            commits.add(() -> begin(new Tenure(context, lease, revisions)));
-            wake();
-        } catch (SubstrateException failed) {
-            LOG.warn(
-                    "shard cannot be acquired shard={} retryMillis={}",
-                    context.shard(),
-                    backoff.toMillis(),
-                    failed);
-            acquireLater();
+            var lease =
+                    substrate.acquire(
+                            context.shard(), cause -> inTurn(() -> leaseLost(attempt, cause)));
+            inTurn(() -> begin(attempt, lease));
+        } catch (RuntimeException failed) {
+            inTurn(() -> claimFailed(failed));
         }
+    }
+
+    private void claimFailed(RuntimeException failed) {
+        LOG.warn(
+                "shard cannot be acquired shard={} retryMillis={}",
+                context.shard(),
+                backoff.toMillis(),
+                failed);
+        claimLater();
+    }
+
+    /** Has something run in a turn, before any message. */
+    private void inTurn(Runnable work) {
+        commits.add(work);
+        wake();
     }
 
     /**
@@ -126,11 +160,31 @@ final class Shard {
         return ended;
     }
 
-    private void begin(Tenure next) {
+    private void begin(long attempt, Lease lease) {
         acquiring = false;
+        if (stopping || attempt == lostAttempt) {
+            lease.close();
+            if (!stopping) {
+                claimLater();
+            }
+            return;
+        }
+        try {
+            var next = new Tenure(context, lease, revisions);
+            tenure = Optional.of(next);
+            wakes.reset();
+            next.recover();
+        } catch (RuntimeException | StackOverflowError failed) {
+            LOG.error("what the shard holds cannot be taken up shard={}", context.shard(), failed);
+            tenure.ifPresentOrElse(
+                    _ -> lost(unavailable()),
+                    () -> {
+                        lease.close();
+                        claimLater();
+                    });
+            return;
+        }
         backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
-        tenure = Optional.of(next);
-        next.recover();
         wakes.startSweeping();
     }
 
@@ -155,8 +209,11 @@ final class Shard {
             if (stopping) {
                 endWhenDone();
             }
+            // Without room a commit wakes the shard. Asked before another turn may run beside this
+            // one.
+            boolean room = tenure.filter(now -> hasRoom(now.rows())).isPresent();
             scheduled.set(false);
-            if (!commits.isEmpty() || canWork()) {
+            if (!commits.isEmpty() || (room && !mailbox.isEmpty())) {
                 wake();
             }
         }
@@ -177,10 +234,6 @@ final class Shard {
         }
     }
 
-    private boolean canWork() {
-        return tenure.isPresent() && !mailbox.isEmpty() && hasRoom(tenure.get().rows());
-    }
-
     private boolean hasRoom(ShardRows rows) {
         var building = rows.building();
         return rows.inFlight() < tenure.orElseThrow().lease().maxInFlight()
@@ -189,16 +242,14 @@ final class Shard {
     }
 
     private void work(Tenure now) {
+        int before = now.rows().building().bytes();
         for (int taken = 0; taken < SLICE && hasRoom(now.rows()); taken++) {
             var message = mailbox.take();
             if (message.isEmpty()) {
                 break;
             }
-            if (message.get() instanceof ShardMessage.ResendDue) {
-                wakes.resent();
-            }
-            now.handle(message.get());
-            if (now.rows().building().bytes() >= RuntimeLimits.BATCH_BYTES / 2) {
+            handle(now, message.get());
+            if (now.rows().building().bytes() - before >= SLICE_BYTES) {
                 break;
             }
         }
@@ -206,6 +257,16 @@ final class Shard {
         metrics.turned(now.measures());
         wakes.timersAt(now.nextTimerMillis(), now.nowMillis());
         wakes.resendWhile(now.owesMessages());
+    }
+
+    private void handle(Tenure now, ShardMessage message) {
+        try {
+            wakes.heard(message);
+            now.handle(message);
+        } catch (RuntimeException | StackOverflowError bug) {
+            message.lost(unavailable());
+            throw bug;
+        }
     }
 
     private void flush(Tenure now) {
@@ -226,18 +287,16 @@ final class Shard {
                         new CommitListener() {
                             @Override
                             public void committed(long seq) {
-                                commits.add(() -> applied(now, sinceNanos, batch.bytes()));
-                                wake();
+                                inTurn(() -> applied(now, sinceNanos, batch.bytes()));
                             }
 
                             @Override
                             public void lost(Throwable cause) {
-                                commits.add(() -> {
+                                inTurn(() -> {
                                     if (holds(now)) {
                                         Shard.this.lost(cause);
                                     }
                                 });
-                                wake();
                             }
                         });
     }
@@ -274,12 +333,14 @@ final class Shard {
     }
 
     private void leaseLost(long attempt, Throwable cause) {
-        commits.add(() -> {
-            if (attempt == attempts.get()) {
-                lost(cause);
-            }
-        });
-        wake();
+        if (attempt != attempts) {
+            return;
+        }
+        if (acquiring) {
+            lostAttempt = attempt; // The news overtook the lease itself.
+        } else {
+            lost(cause);
+        }
     }
 
     /** Drops everything in memory; callers whose outcome is now unknown are told so. */
@@ -296,12 +357,13 @@ final class Shard {
         for (var message = mailbox.take(); message.isPresent(); message = mailbox.take()) {
             message.get().lost(unavailable());
         }
+        wakes.reset();
         if (!stopping && !acquiring) {
-            acquireLater();
+            claimLater();
         }
     }
 
-    private void acquireLater() {
+    private void claimLater() {
         acquiring = true;
         var delay = backoff;
         var doubled = backoff.multipliedBy(2);
@@ -309,7 +371,7 @@ final class Shard {
                 doubled.compareTo(RuntimeLimits.ACQUIRE_BACKOFF_MAX) < 0
                         ? doubled
                         : RuntimeLimits.ACQUIRE_BACKOFF_MAX;
-        context.platform().runLater(delay, () -> context.platform().reads().execute(this::acquire));
+        context.platform().runLater(delay, this::acquire);
     }
 
     private static ApiException unavailable() {

@@ -70,6 +70,15 @@ sealed interface ShardMessage {
         }
     }
 
+    /** A call without an answer was found when the shard was taken up. */
+    record CallFound(long xid, long effect) implements ShardMessage {}
+
+    /** A planned stop came before that call could be made. */
+    record CallNotSent(long xid, EffectId effect) implements ShardMessage {}
+
+    /** What is held of that execution may be tried again. */
+    record ReleaseDue(long xid) implements ShardMessage {}
+
     /** Somebody answered with a task token. */
     record TokenAnswered(TaskToken token, TokenAnswer answer, CompletableFuture<Void> reply)
             implements ShardMessage {
@@ -96,7 +105,12 @@ sealed interface ShardMessage {
     }
 
     /** A worker waits for a task; every shard is asked. */
-    record PollOffered(Poll poll) implements ShardMessage {}
+    record PollOffered(Poll poll) implements ShardMessage {
+        @Override
+        public void lost(Throwable cause) {
+            poll.expire(); // The worker asks again.
+        }
+    }
 
     /** An execution that yielded has its next turn. */
     record GoOn(long xid) implements ShardMessage {}
@@ -125,7 +139,12 @@ sealed interface ShardMessage {
     record ControlPlane(ControlPlaneRequest request) implements ShardMessage {
         @Override
         public int bytes() {
-            return 4_096;
+            return request.bytes();
+        }
+
+        @Override
+        public boolean isNewWork() {
+            return true;
         }
 
         @Override

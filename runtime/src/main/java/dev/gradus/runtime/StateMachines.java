@@ -126,8 +126,7 @@ public final class StateMachines {
     }
 
     private <T> CompletionStage<T> send(ControlPlaneRequest request, CompletableFuture<T> reply) {
-        shards.getFirst().admit(new ShardMessage.ControlPlane(request));
-        return reply;
+        return shards.getFirst().ask(new ShardMessage.ControlPlane(request), reply);
     }
 
     private static Optional<ApiException> refused(String definition, MachineType type) {

@@ -3,7 +3,6 @@ package dev.gradus.runtime;
 import dev.gradus.runtime.spi.Lease;
 import dev.gradus.runtime.spi.Table;
 import dev.gradus.runtime.spi.View;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -37,8 +36,7 @@ final class Tenure {
         var catalog = new Catalog(rows, context.definitions(), revisions);
         var executions = new ExecutionTable(rows, catalog, context.shard(), context.tokens());
         var timers = new TimerQueue(rows);
-        long firstSequence = Xids.next(0, clock.nowMillis());
-        var activities = new ActivityQueues(rows, firstSequence);
+        var activities = new ActivityQueues(rows, clock::nextXid);
         var dispatched = new DispatchedRows(rows);
         var outbox = new Outbox(rows, context.shard(), context.shards(), context.postTo());
         this.parts =
@@ -52,7 +50,7 @@ final class Tenure {
                         new DecisionWriter(rows, timers, activities, dispatched),
                         outbox,
                         new OpenMachines(rows, catalog, outbox));
-        this.held = new HeldCommands(rows, executions, firstSequence);
+        this.held = new HeldCommands(rows, executions, clock::nextXid);
         this.commands = new ExecutionCommands(context, parts, held, clock);
         this.controlPlane =
                 context.shard() == 0
@@ -71,23 +69,21 @@ final class Tenure {
      * Takes up what a former life left: unsent messages, calls without an answer, held commands.
      */
     void recover() {
-        parts.outbox().resend();
-        var calls = new ArrayList<DispatchedRows.Call>();
-        try (var cursor = lease.view().scan(Table.DISPATCHED, Keys.NONE, Keys.NONE, false)) {
-            while (cursor.next()) {
-                calls.add(
-                        DispatchedRows.decode(
-                                cursor.key(),
-                                cursor.value(),
-                                xid -> parts.executions().payloads(xid)));
-            }
-        }
-        calls.forEach(commands::recover);
-        held.retry(commands::write);
+        parts.outbox().resending().run();
+        // As messages, so that however many there are, they come in batches and few are in memory.
+        held.forEachExecution(xid -> context.post().accept(new ShardMessage.ReleaseDue(xid)));
+        parts.dispatched()
+                .forEachLeft((xid, effect) -> context.post().accept(leftBehind(xid, effect)));
         parts.timers().refill(clock.nowMillis());
         if (context.shard() != 0) {
             reportDeletedMachines();
         }
+    }
+
+    private static ShardMessage leftBehind(long xid, long effect) {
+        return DispatchedRows.isContinue(effect)
+                ? new ShardMessage.GoOn(xid)
+                : new ShardMessage.CallFound(xid, effect);
     }
 
     void handle(ShardMessage message) {
@@ -95,19 +91,22 @@ final class Tenure {
             case ShardMessage.Start m -> commands.start(m);
             case ShardMessage.Stop m -> commands.stop(m);
             case ShardMessage.CallAnswered m -> commands.callAnswered(m);
+            case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
+            case ShardMessage.CallNotSent m -> commands.calls().notSent(m.xid(), m.effect());
+            case ShardMessage.ReleaseDue m -> commands.release(m.xid());
             case ShardMessage.TokenAnswered m -> commands.tokenAnswered(m);
             case ShardMessage.PollOffered m -> commands.pollOffered(m.poll());
             case ShardMessage.GoOn m -> commands.goOn(m.xid());
             case ShardMessage.TimersDue _ -> commands.timersDue();
-            case ShardMessage.SweepDue _ -> retention.sweep(clock.nowMillis());
+            case ShardMessage.SweepDue _ -> {
+                if (retention.sweep(clock.nowMillis())) {
+                    context.post().accept(message); // More of it, behind what waits.
+                }
+            }
             case ShardMessage.MessageArrived m -> arrived(m);
             case ShardMessage.MessagesAcknowledged m ->
                     parts.outbox().acknowledged(m.destination(), m.sequence());
-            case ShardMessage.ResendDue _ -> {
-                if (parts.rows().inFlight() == 0 && parts.rows().building().isEmpty()) {
-                    parts.outbox().resend();
-                }
-            }
+            case ShardMessage.ResendDue _ -> parts.rows().park(parts.outbox().resending());
             case ShardMessage.ControlPlane m ->
                     controlPlane.orElseThrow().handle(m.request(), clock.nowMillis());
         }
@@ -131,6 +130,7 @@ final class Tenure {
     void lost(Throwable cause) {
         parts.rows().takeAllParked().forEach(parked -> parked.lost().accept(cause));
         parts.outbox().lost(cause);
+        parts.activities().lost();
     }
 
     /** When timers want the loop's attention next, in milliseconds since the epoch. */
@@ -199,7 +199,7 @@ final class Tenure {
             }
             case CatalogChange.MachineGone gone -> catalog.removeMachine(gone.arn());
             case CatalogChange.MachineDrained drained ->
-                    controlPlane.orElseThrow().drained(drained.arn(), source);
+                    controlPlane.orElseThrow().drained(drained, source);
             case CatalogChange.ActivityIs is -> catalog.put(is.activity());
             case CatalogChange.ActivityGone gone -> catalog.removeActivity(gone.arn());
         }

@@ -66,6 +66,11 @@ final class TimerQueue {
         return due;
     }
 
+    /** Puts a timer back that was taken too early; its row was never away. */
+    void putBack(Entry entry) {
+        soon.add(entry);
+    }
+
     /** Removes the row of a timer in the batch that holds what its firing caused. */
     void fired(long xid, Timer timer) {
         rows.delete(Table.TIMER, Keys.timer(xid, timer));

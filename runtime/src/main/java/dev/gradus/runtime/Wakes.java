@@ -12,12 +12,14 @@ import java.util.function.Consumer;
  */
 final class Wakes {
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration LOOK = LogicalClock.AGREEMENT;
+    private static final long NEVER = -1;
 
     private final Platform platform;
     private final Consumer<ShardMessage> post;
     private Optional<Cancellable> timer = Optional.empty();
-    private long timerMillis = Long.MAX_VALUE;
-    private boolean resending;
+    private Optional<Cancellable> resend = Optional.empty();
+    private long timerMillis = NEVER;
     private boolean sweeping;
 
     Wakes(Platform platform, Consumer<ShardMessage> post) {
@@ -25,7 +27,12 @@ final class Wakes {
         this.post = post;
     }
 
-    /** Sees to it that timers are looked at by then, and not needlessly before. */
+    /**
+     * Sees to it that timers are looked at by then, and not needlessly before.
+     *
+     * <p>The wall clock may be moved while the platform's delays run by the monotonic one: no delay
+     * is longer than {@link #LOOK}, and the loop looks again when it comes too early.
+     */
     void timersAt(OptionalLong dueMillis, long nowMillis) {
         long due = dueMillis.orElse(Long.MAX_VALUE);
         if (due == timerMillis && due > nowMillis) {
@@ -34,25 +41,39 @@ final class Wakes {
         timer.ifPresent(Cancellable::cancel);
         timerMillis = due;
         var delay = Duration.ofMillis(Math.max(0, due - nowMillis));
+        var wait = delay.compareTo(LOOK) < 0 ? delay : LOOK;
         timer =
                 Optional.of(
-                        platform.runLater(delay, () -> post.accept(new ShardMessage.TimersDue())));
+                        platform.runLater(wait, () -> post.accept(new ShardMessage.TimersDue())));
     }
 
     /** Sends messages again from time to time while some are not acknowledged. */
     void resendWhile(boolean owed) {
-        if (owed && !resending) {
-            resending = true;
-            platform.runLater(
-                    RuntimeLimits.RESEND, () -> post.accept(new ShardMessage.ResendDue()));
-        } else if (!owed) {
-            resending = false;
+        if (owed && resend.isEmpty()) {
+            resend =
+                    Optional.of(
+                            platform.runLater(
+                                    RuntimeLimits.RESEND,
+                                    () -> post.accept(new ShardMessage.ResendDue())));
         }
     }
 
-    /** A resend has been done; the next turn arms another if messages are still owed. */
-    void resent() {
-        resending = false;
+    /** What had been armed has come: the next turn arms it again if it is still needed. */
+    void heard(ShardMessage message) {
+        if (message instanceof ShardMessage.TimersDue) {
+            timerMillis = NEVER;
+        } else if (message instanceof ShardMessage.ResendDue) {
+            resend = Optional.empty();
+        }
+    }
+
+    /** Forgets what was armed: its messages may be gone with all others that the shard had. */
+    void reset() {
+        timer.ifPresent(Cancellable::cancel);
+        resend.ifPresent(Cancellable::cancel);
+        timer = Optional.empty();
+        resend = Optional.empty();
+        timerMillis = NEVER;
     }
 
     void startSweeping() {

@@ -66,10 +66,22 @@ public final class SimSubstrate implements Substrate {
      * reported committed, and for each shard a prefix, drawn from the seed, of what was in flight.
      */
     public SimSubstrate crash(SimScheduler.SimProcess next) {
+        return crash(next, faults);
+    }
+
+    /**
+     * Crashes as {@link #crash(SimScheduler.SimProcess)} does; the next store behaves differently.
+     */
+    public SimSubstrate crash(SimScheduler.SimProcess next, SimFaults nextFaults) {
         process.crash();
         closed = true;
         return new SimSubstrate(
-                scheduler, next, faults, shards.stream().map(SimShard::crash).toList());
+                scheduler, next, nextFaults, shards.stream().map(SimShard::crash).toList());
+    }
+
+    /** How badly it behaves. */
+    public SimFaults faults() {
+        return faults;
     }
 
     /** Opens the store again after an orderly {@link #close}. */

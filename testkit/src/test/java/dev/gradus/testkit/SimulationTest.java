@@ -1,0 +1,82 @@
+package dev.gradus.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.engine.EventType;
+import dev.gradus.engine.HistoryEvent;
+import dev.gradus.runtime.RuntimeOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random runs of the whole runtime; {@code -Dseed=N} repeats one, {@code -Dseeds=N} runs more. */
+final class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("seeds", 1_000);
+    private static final Map<String, List<String>> UNDISTURBED = new HashMap<>();
+
+    @Test
+    void keepsEveryPromiseWhateverHappens() {
+        long only = Long.getLong("seed", 0);
+        long first = only > 0 ? only : 1;
+        long last = only > 0 ? only : SEEDS;
+        for (long seed = first; seed <= last; seed++) {
+            var violations = run(seed);
+            assertThat(violations)
+                    .as(
+                            "repeat it with: ./mvnw -pl testkit -am test -Dtest=SimulationTest"
+                                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed="
+                                    + seed)
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> run(long seed) {
+        var machines = new ArrayList<>(List.of(Machine.values()));
+        Collections.shuffle(machines, new Random(seed));
+        machines.remove(seed % 20 == 0 ? Machine.CHAIN : Machine.LOOP); // A loop takes long.
+        var world = new RandomWorld(seed, true, RuntimeOptions.DEFAULT);
+        world.begin(machines.subList(0, 5), 2);
+        world.disturb();
+        world.settle();
+        new Findings(world, SimulationTest::undisturbed).check();
+        return world.violations();
+    }
+
+    /** What a run of that machine looks like when nothing goes wrong. */
+    static List<String> undisturbed(Machine machine, int n) {
+        return UNDISTURBED.computeIfAbsent(
+                machine + " " + n,
+                _ -> {
+                    for (long seed = 1; ; seed++) {
+                        var world = new RandomWorld(seed, false, RuntimeOptions.DEFAULT);
+                        world.begin(List.of(machine), 1);
+                        world.settle();
+                        var findings = new Findings(world, (_, _) -> List.of());
+                        if (findings.nOf(machine) == n) {
+                            assertThat(world.violations()).isEmpty();
+                            return HistoryShape.of(
+                                            findings.history(machine), SimulationTest::isLost)
+                                    .lines();
+                        }
+                    }
+                });
+    }
+
+    static boolean isLost(HistoryEvent event) {
+        return event.type() == EventType.ACTIVITY_TIMED_OUT
+                || event.details() instanceof dev.gradus.engine.EventDetails.Failed failed
+                        && lost(failed.error())
+                || event.details() instanceof dev.gradus.engine.EventDetails.TaskFailed task
+                        && lost(task.error());
+    }
+
+    private static boolean lost(java.util.Optional<String> error) {
+        return error.filter(
+                        name -> name.equals(SimOutside.LOST_CALL) || name.equals(SimOutside.FLAKY))
+                .isPresent();
+    }
+}
