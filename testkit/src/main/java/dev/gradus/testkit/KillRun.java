@@ -27,10 +27,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillRun {
     static final int CLIENTS = 16;
-    private static final int EXECUTIONS_OF_CLIENT_MAX = 25;
+    private static final int EXECUTIONS_OF_CLIENT_MAX = 16;
     private static final int UP_MILLIS_MAX = 1_500;
-    private static final int THINK_MILLIS_MIN = 80;
-    private static final int THINK_MILLIS_MAX = 420;
+    private static final int THINK_MILLIS_MIN = 100;
+    private static final int THINK_MILLIS_MAX = 600;
     private static final Duration FINISH = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration TICK = Duration.ofMillis(2);
@@ -76,7 +76,7 @@ final class KillRun {
     }
 
     /** Starts executions from all clients while the server is killed at moments of the seed. */
-    void disturbed(KilledServer server, ServerCalls calls, Random random, int kills, Path acks)
+    void disturbed(ServerProcess server, ServerCalls calls, Random random, int kills, Path acks)
             throws IOException {
         workload.begin(calls);
         Files.deleteIfExists(acks);
@@ -103,8 +103,22 @@ final class KillRun {
         checkAcknowledged(calls, AckRecorder.read(acks));
     }
 
-    private void killOnce(KilledServer server, ServerCalls calls, int kill, int afterMillis) {
+    private void killOnce(ServerProcess server, ServerCalls calls, int kill, int afterMillis) {
+        // A server that has just started needs a while for its first call: count from there.
+        awaitCalls(calls);
         Pauses.of(Duration.ofMillis(afterMillis));
+        awaitCalls(calls);
+        int functions = workload.callsUnderWay();
+        int requests = calls.underWay();
+        server.kill();
+        var back = server.restart();
+        System.out.printf(
+                "  kill %d, %d ms after the first call: %d function calls and %d API calls in flight; ready"
+                        + " again in %d ms%n",
+                kill, afterMillis, functions, requests, back.toMillis());
+    }
+
+    private void awaitCalls(ServerCalls calls) {
         var deadline = System.nanoTime() + FINISH.toNanos();
         while (workload.callsUnderWay() == 0 || calls.underWay() == 0) {
             if (System.nanoTime() > deadline) {
@@ -112,14 +126,6 @@ final class KillRun {
             }
             Pauses.of(TICK);
         }
-        int functions = workload.callsUnderWay();
-        int requests = calls.underWay();
-        server.kill();
-        var back = server.restart();
-        System.out.printf(
-                "  kill %d, %d ms after ready: %d function calls and %d API calls in flight; ready"
-                        + " again in %d ms%n",
-                kill, afterMillis, functions, requests, back.toMillis());
     }
 
     /**

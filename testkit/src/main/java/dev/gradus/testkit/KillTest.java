@@ -113,10 +113,11 @@ public final class KillTest {
             }
             System.out.printf(
                     "  %d executions acknowledged, %d kills, %d outcomes unknown to clients, %d"
-                            + " lost calls, %d attempts sent again, %.1f s%n",
+                            + " throttled, %d lost calls, %d attempts sent again, %.1f s%n",
                     run.requested().size(),
                     kills,
                     calls.unknownOutcomes(),
+                    calls.throttled(),
                     lost,
                     twice,
                     (System.nanoTime() - begin) / 1e9);
@@ -143,10 +144,10 @@ public final class KillTest {
         return new Outcome(run.traces(), run.violations(), 0);
     }
 
-    private KilledServer server(KillWorkload workload, Path place, String... more) {
+    private ServerProcess server(KillWorkload workload, Path place, String... more) {
         var command = new ArrayList<>(launcher);
         command.addAll(List.of(more));
-        return new KilledServer(command, Map.of("LAMBDA_ENDPOINT", workload.endpoint()), place);
+        return new ServerProcess(command, Map.of("LAMBDA_ENDPOINT", workload.endpoint()), place);
     }
 
     /** Each lost call was in flight at a kill, and nobody was told that its token had succeeded. */

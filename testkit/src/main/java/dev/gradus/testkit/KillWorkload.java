@@ -215,7 +215,7 @@ final class KillWorkload implements AutoCloseable {
         try {
             var answer = server.orElseThrow().call("SendTaskSuccess", request);
             said = answer.ok() ? "ok" : answer.error();
-        } catch (UncheckedIOException none) {
+        } catch (UncheckedIOException | IllegalStateException none) {
             said = "nothing: " + none.getMessage();
         }
         tokens.merge(token, said, (old, now) -> old.equals("ok") ? old : now);

@@ -34,6 +34,7 @@ final class ServerCalls {
     private final URI endpoint;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger unknownOutcomes = new AtomicInteger();
+    private final AtomicInteger throttled = new AtomicInteger();
 
     /** An answer: the HTTP status and the body. */
     record Answer(int status, JsonObject body) {
@@ -73,16 +74,23 @@ final class ServerCalls {
         endpoint = URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    /** Calls until there is an answer that is not "unavailable", for at most two minutes. */
+    /**
+     * Calls until there is an answer other than "unavailable" and "slow down", for two minutes at
+     * most.
+     */
     Answer call(String operation, JsonObject request) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 var answer = once(operation, request);
-                if (answer.status() < UNAVAILABLE) {
+                if (answer.error().equals("ThrottlingException")) {
+                    throttled.incrementAndGet();
+                } else if (answer.status() < UNAVAILABLE) {
                     return answer;
+                } else {
+                    unknownOutcomes.incrementAndGet();
                 }
-                unknownOutcomes.incrementAndGet();
+                expectTime(deadline, operation, new IOException(answer.body().text()));
             } catch (ConnectException down) {
                 // It is being started again; nothing was sent.
                 expectTime(deadline, operation, down);
@@ -114,6 +122,11 @@ final class ServerCalls {
      */
     int unknownOutcomes() {
         return unknownOutcomes.get();
+    }
+
+    /** Answers so far that asked to slow down. */
+    int throttled() {
+        return throttled.get();
     }
 
     private Answer once(String operation, JsonObject request) throws IOException {

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server process over one data folder that is killed with SIGKILL and started again on the same
- * port. Used by one thread.
+ * A server in a process of its own, over one data folder, that can be killed with SIGKILL and started
+ * again on the same port. Used by one thread.
  */
-final class KilledServer implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final int STOP_SECONDS = 60;
@@ -33,11 +33,11 @@ final class KilledServer implements AutoCloseable {
     /**
      * Starts the server and waits until it is ready.
      *
-     * @param serve the launcher and its arguments, but port and data folder
+     * @param serve the command line that runs {@code serve}, without port and data folder
      * @param environment variables to set
      * @param folder gets the data folder and the server's log
      */
-    KilledServer(List<String> serve, Map<String, String> environment, Path folder) {
+    public ServerProcess(List<String> serve, Map<String, String> environment, Path folder) {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         } catch (IOException e) {
@@ -51,24 +51,25 @@ final class KilledServer implements AutoCloseable {
         awaitReady();
     }
 
-    int port() {
+    /** Returns the port, which stays the same. */
+    public int port() {
         return port;
     }
 
-    /** When the server was killed so far. */
-    List<Instant> kills() {
+    /** Returns when the server was killed so far. */
+    public List<Instant> kills() {
         return List.copyOf(kills);
     }
 
     /** Ends the process as a power switch would; returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
         kills.add(Instant.now());
     }
 
     /** Starts the server again over the same folder; returns how long it took to be ready. */
-    Duration restart() {
+    public Duration restart() {
         var begin = System.nanoTime();
         process = start();
         awaitReady();
