@@ -46,7 +46,8 @@ sealed interface LambdaInvocation {
         /** Returns the request, open for further settings. */
         InvokeRequest.Builder request() {
             var request = InvokeRequest.builder().functionName(function);
-            // An empty body, not none: the JDK sends a POST without body again, once, by itself when
+            // An empty body, not none: the JDK sends a POST without body again, once, by itself
+            // when
             // the connection closes before the answer, and the function would run twice.
             request.payload(SdkBytes.fromByteArrayUnsafe(payload.orElse(NO_BYTES)));
             option("Qualifier").ifPresent(request::qualifier);
