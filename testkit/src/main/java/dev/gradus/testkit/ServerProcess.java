@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server in a process of its own, over one data folder, that can be killed with SIGKILL and started
- * again on the same port. Used by one thread.
+ * A server in a process of its own, over one data folder, that can be killed with SIGKILL and
+ * started again on the same port. Used by one thread.
  */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
