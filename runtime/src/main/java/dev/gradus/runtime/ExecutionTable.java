@@ -154,7 +154,7 @@ final class ExecutionTable {
         }
     }
 
-    private static Counters newest(Counters a, Counters b) {
+    static Counters newest(Counters a, Counters b) {
         return new Counters(
                 Math.max(a.nextEventId(), b.nextEventId()),
                 Math.max(a.nextEffect(), b.nextEffect()),

@@ -83,7 +83,12 @@ final class GradusServer implements AutoCloseable {
                         new RuntimeOptions(settings.onLostCall().value()));
         gradus.start();
         this.gateway = gateway(settings, keys);
-        this.listener = listen(settings);
+        try {
+            this.listener = listen(settings);
+        } catch (IOException | RuntimeException failed) {
+            stopNode();
+            throw failed;
+        }
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
@@ -107,7 +112,7 @@ final class GradusServer implements AutoCloseable {
                         settings.host().value(),
                         settings.port().value(),
                         Set.of(),
-                        HttpSettings.Patience.DEFAULT);
+                        HttpSettings.Patience.DEFAULT.withDrain(drain));
         try {
             return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {
@@ -131,8 +136,8 @@ final class GradusServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, lets calls end, writes everything, closes the store. Further calls
-     * wait for the first.
+     * Takes no more requests, lets calls end, writes everything, closes the store. Further calls do
+     * nothing.
      */
     @Override
     public void close() {
@@ -141,6 +146,12 @@ final class GradusServer implements AutoCloseable {
         }
         gateway.endPolls();
         listener.close();
+        stopNode();
+        substrate.close();
+        end.complete(0);
+    }
+
+    private void stopNode() {
         try {
             gradus.stop(drain)
                     .toCompletableFuture()
@@ -152,8 +163,6 @@ final class GradusServer implements AutoCloseable {
         }
         platform.close();
         lambda.close();
-        substrate.close();
-        end.complete(0);
     }
 
     private static Substrate open(Settings settings) {

@@ -6,6 +6,7 @@ import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads lists of history events, and folds the events of Parallel branches as recordings do. */
 final class History {
@@ -24,18 +25,14 @@ final class History {
     }
 
     static boolean isFolded(JsonObject event) {
-        return event.get("id").equals(java.util.Optional.of(FOLDED_ID));
-    }
-
-    static boolean isFolded(JsonObject body, String member) {
-        return body.has(member) && events(body).stream().anyMatch(History::isFolded);
+        return event.get("id").equals(Optional.of(FOLDED_ID));
     }
 
     /**
-     * Takes ids from the events inside a Parallel state, as the recordings that have ids {@code [0]}
-     * did: from each ParallelStateStarted to the next end of a Parallel state. That rule does not
-     * know of nesting. Where a Parallel ends twice without a start between, it put the inner events
-     * it had last seen in the place of everything since, so the events between are lost.
+     * Takes ids from the events inside a Parallel state, as the recordings that have ids {@code
+     * [0]} did: from each ParallelStateStarted to the next end of a Parallel state. That rule does
+     * not know of nesting. Where a Parallel ends twice without a start between, it put the inner
+     * events it had last seen in the place of everything since, so the events between are lost.
      */
     static List<JsonObject> fold(List<JsonObject> events) {
         var folded = new ArrayList<>(events);
@@ -59,7 +56,8 @@ final class History {
                 }
                 default -> {
                     if (within) {
-                        folded.set(i, event.with("id", FOLDED_ID).with("previousEventId", Json.of(0)));
+                        folded.set(
+                                i, event.with("id", FOLDED_ID).with("previousEventId", Json.of(0)));
                         inside.add(folded.get(i));
                     }
                 }

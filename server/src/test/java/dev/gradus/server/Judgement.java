@@ -20,14 +20,17 @@ final class Judgement {
     private final List<Call> calls;
     private int from; // answers come in the order of their calls
 
-    private Judgement(Recording recording, Placeholders placeholders, Replay replay, List<Call> calls) {
+    private Judgement(
+            Recording recording, Placeholders placeholders, Replay replay, List<Call> calls) {
         this.recording = recording;
         this.comparison = new Comparison(placeholders, recording.day());
         this.replay = replay;
         this.calls = calls;
     }
 
-    /** Replays a recording; empty if everything was answered as recorded, else the first difference. */
+    /**
+     * Replays a recording; empty if everything was answered as recorded, else the first difference.
+     */
     static Optional<String> of(Recording recording, Placeholders placeholders, Replay replay)
             throws IOException, InterruptedException {
         return new Judgement(recording, placeholders, replay, replay.run()).firstDifference();
@@ -51,10 +54,11 @@ final class Judgement {
         if (name.equals("cases") && recorded instanceof JsonArray runs) {
             return runs(runs);
         }
-        var candidates = IntStream.range(from, calls.size())
-                .filter(i -> sameKind(recorded, calls.get(i)))
-                .boxed()
-                .toList();
+        var candidates =
+                IntStream.range(from, calls.size())
+                        .filter(i -> sameKind(recorded, calls.get(i)))
+                        .boxed()
+                        .toList();
         for (var i : candidates) {
             if (comparison.of(recorded, ours(recorded, calls.get(i))).isEmpty()) {
                 from = calls.get(i).operation().reads() ? i : i + 1;
@@ -73,7 +77,8 @@ final class Judgement {
             var output = reply.body().get("output").orElse(Json.of(reply.body().text()));
             var difference = comparison.of(one.get("output").orElse(Json.NULL), output);
             if (difference.isPresent()) {
-                return Optional.of(" for " + one.get("input").orElse(Json.NULL).text() + difference.get());
+                return Optional.of(
+                        " for " + one.get("input").orElse(Json.NULL).text() + difference.get());
             }
         }
         return Optional.empty();
@@ -107,8 +112,12 @@ final class Judgement {
                     .put("exception_typename", reply.error())
                     .put(
                             "exception_value",
-                            "An error occurred (" + reply.error() + ") when calling the "
-                                    + call.operation().name() + " operation: " + message)
+                            "An error occurred ("
+                                    + reply.error()
+                                    + ") when calling the "
+                                    + call.operation().name()
+                                    + " operation: "
+                                    + message)
                     .build();
         }
         var code = JsonObject.builder().put("Code", reply.error()).put("Message", message).build();
@@ -125,8 +134,12 @@ final class Judgement {
         return String.join(
                 "; ",
                 calls.stream()
-                        .map(call -> call.operation().name() + " -> " + call.reply().status() + " "
-                                + call.reply().body().text())
+                        .map(call ->
+                                call.operation().name()
+                                        + " -> "
+                                        + call.reply().status()
+                                        + " "
+                                        + call.reply().body().text())
                         .map(text -> text.substring(0, Math.min(400, text.length())))
                         .toList());
     }

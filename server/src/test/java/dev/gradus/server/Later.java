@@ -13,20 +13,40 @@ import java.util.regex.Pattern;
 /** Says what of a recording this release does not have, by looking at what the case asks for. */
 final class Later {
     private static final Set<String> DISTRIBUTED =
-            Set.of("ItemReader", "ItemBatcher", "ResultWriter", "ToleratedFailureCount",
-                    "ToleratedFailureCountPath", "ToleratedFailurePercentage",
-                    "ToleratedFailurePercentagePath", "Label");
+            Set.of(
+                    "ItemReader",
+                    "ItemBatcher",
+                    "ResultWriter",
+                    "ToleratedFailureCount",
+                    "ToleratedFailureCountPath",
+                    "ToleratedFailurePercentage",
+                    "ToleratedFailurePercentagePath",
+                    "Label");
     private static final Pattern OURS =
             Pattern.compile(
                     "arn:[^:]*:lambda:.*|arn:[^:]*:states:[^:]*:[0-9]+:activity:.*"
                             + "|arn:[^:]*:states:::lambda:invoke(\\.waitForTaskToken)?");
     private static final Pattern SERVICE = Pattern.compile("arn:[^:]*:(states:::.*|[a-z].*)");
     private static final Set<String> BUILT =
-            Set.of("CreateStateMachine", "DescribeStateMachine", "UpdateStateMachine",
-                    "DeleteStateMachine", "ListStateMachines", "DescribeStateMachineForExecution",
-                    "StartExecution", "DescribeExecution", "StopExecution", "ListExecutions",
-                    "GetExecutionHistory", "CreateActivity", "DescribeActivity", "DeleteActivity",
-                    "ListActivities", "GetActivityTask", "SendTaskSuccess", "SendTaskFailure",
+            Set.of(
+                    "CreateStateMachine",
+                    "DescribeStateMachine",
+                    "UpdateStateMachine",
+                    "DeleteStateMachine",
+                    "ListStateMachines",
+                    "DescribeStateMachineForExecution",
+                    "StartExecution",
+                    "DescribeExecution",
+                    "StopExecution",
+                    "ListExecutions",
+                    "GetExecutionHistory",
+                    "CreateActivity",
+                    "DescribeActivity",
+                    "DeleteActivity",
+                    "ListActivities",
+                    "GetActivityTask",
+                    "SendTaskSuccess",
+                    "SendTaskFailure",
                     "SendTaskHeartbeat");
 
     private Later() {}
@@ -39,12 +59,25 @@ final class Later {
             if (Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
             }
+            if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
+                return Optional.of("versions");
+            }
+            if (logs(call.request())) {
+                return Optional.of("logging");
+            }
             var reason = definition(Recording.string(call.request(), "definition"));
             if (reason.isPresent()) {
                 return reason;
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean logs(JsonObject request) {
+        return Recording.object(request, "loggingConfiguration")
+                .map(logging -> Recording.string(logging, "level"))
+                .filter(level -> !level.isEmpty() && !level.equals("OFF"))
+                .isPresent();
     }
 
     private static Optional<String> definition(String text) {
@@ -57,14 +90,18 @@ final class Later {
         } catch (JsonSyntaxException notJson) {
             return Optional.empty();
         }
-        if (has(definition, (name, value) -> name.equals("QueryLanguage") && is(value, "JSONata"))) {
+        if (has(
+                definition,
+                (name, value) -> name.equals("QueryLanguage") && is(value, "JSONata"))) {
             return Optional.of("JSONata");
         }
         if (has(definition, (name, value) -> name.equals("Assign"))) {
             return Optional.of("variables");
         }
         if (has(definition, (name, value) -> DISTRIBUTED.contains(name))
-                || has(definition, (name, value) -> name.equals("Mode") && is(value, "DISTRIBUTED"))) {
+                || has(
+                        definition,
+                        (name, value) -> name.equals("Mode") && is(value, "DISTRIBUTED"))) {
             return Optional.of("distributed Map");
         }
         return has(definition, Later::isOtherService)
@@ -87,10 +124,9 @@ final class Later {
         return switch (json) {
             case JsonObject object ->
                     object.members().stream()
-                            .anyMatch(
-                                    member ->
-                                            asked.test(member.name(), member.value())
-                                                    || has(member.value(), asked));
+                            .anyMatch(member ->
+                                    asked.test(member.name(), member.value())
+                                            || has(member.value(), asked));
             case JsonArray array -> array.elements().stream().anyMatch(one -> has(one, asked));
             default -> false;
         };

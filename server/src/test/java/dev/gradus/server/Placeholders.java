@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands for the volatile values of one recording: {@code <region>}, {@code <uuid:1>}, and some
- * bare words. A name has one value in the whole case, whether it is first needed in a request, where
- * a value is made up, or first seen in an answer, where it takes what is there. Used by the threads
- * of a replay and of the functions it calls.
+ * What stands for the volatile values of one recording: {@code <region>}, {@code <uuid:1>}, and
+ * some bare words. A name has one value in the whole case, whether it is first needed in a request,
+ * where a value is made up, or first seen in an answer, where it takes what is there. Used by the
+ * threads of a replay and of the functions it calls.
  */
 final class Placeholders {
     private static final Pattern NAME = Pattern.compile("<[A-Za-z][A-Za-z0-9_:-]*>");
@@ -63,7 +63,9 @@ final class Placeholders {
         }
     }
 
-    /** Text for a request: every placeholder has a value, made from its name if nothing is known. */
+    /**
+     * Text for a request: every placeholder has a value, made from its name if nothing is known.
+     */
     String fill(String recorded) throws InterruptedException {
         lock.lock();
         try {
@@ -81,7 +83,9 @@ final class Placeholders {
         }
     }
 
-    /** Tells whether a text of ours is the recorded one; what was open takes its value from ours. */
+    /**
+     * Tells whether a text of ours is the recorded one; what was open takes its value from ours.
+     */
     boolean matches(String recorded, String ours) {
         lock.lock();
         try {
@@ -113,9 +117,9 @@ final class Placeholders {
     }
 
     private String substituted(String recorded) {
-        var text = NAME.matcher(recorded)
-                .replaceAll(
-                        found ->
+        var text =
+                NAME.matcher(recorded)
+                        .replaceAll(found ->
                                 Matcher.quoteReplacement(
                                         values.getOrDefault(found.group(), found.group())));
         for (var word : words.entrySet()) {

@@ -66,11 +66,14 @@ final class RecordedFunctions {
     }
 
     private Optional<JsonObject> next(String function, Json payload) {
-        var ofFunction = open.stream()
-                .filter(call -> unknown || Recording.string(call, "function").equals(function))
-                .toList();
+        var ofFunction =
+                open.stream()
+                        .filter(call ->
+                                unknown || Recording.string(call, "function").equals(function))
+                        .toList();
         return ofFunction.stream()
-                .filter(call -> comparison.of(call.get("payload").orElse(Json.NULL), payload).isEmpty())
+                .filter(call ->
+                        comparison.of(call.get("payload").orElse(Json.NULL), payload).isEmpty())
                 .findFirst()
                 .or(() -> ofFunction.stream().findFirst());
     }
@@ -113,6 +116,7 @@ final class RecordedFunctions {
         return Recording.object(event, member)
                 .flatMap(details -> details.get("cause"))
                 .map(cause -> cause instanceof JsonString(var text) ? Json.of(text) : cause)
-                .map(cause -> JsonObject.of("response", cause, "functionError", Json.of("Unhandled")));
+                .map(cause ->
+                        JsonObject.of("response", cause, "functionError", Json.of("Unhandled")));
     }
 }

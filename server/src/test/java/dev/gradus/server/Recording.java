@@ -17,7 +17,6 @@ import java.util.Optional;
  * One recorded case: what was asked of the real service, and what it answered.
  *
  * @param name file name without its ending
- * @param group area that the case belongs to: the name up to the first double underscore
  * @param day when it was recorded
  * @param functions how each Lambda function answered, in call order
  * @param operations every API call of the case, in order
@@ -25,7 +24,6 @@ import java.util.Optional;
  */
 record Recording(
         String name,
-        String group,
         LocalDate day,
         boolean functionsUnknown,
         List<JsonObject> functions,
@@ -54,7 +52,6 @@ record Recording(
             var name = file.getFileName().toString().replaceFirst("\\.json$", "");
             return new Recording(
                     name,
-                    name.replaceFirst("__.*", ""),
                     LocalDate.parse(string(json, "recorded").substring(0, 10), DAY),
                     json.has("note"),
                     objects(json, "functions"),

@@ -12,26 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /**
  * Replays recordings of the real service against a started server and compares strictly. They lie
- * beside the repository, or where {@code GRADUS_RECORDINGS} says; without them this test says so and
- * is skipped, and the vectors in this module's resources say what they taught.
+ * beside the repository, or where {@code GRADUS_RECORDINGS} says; without them this test says so
+ * and is skipped, and the vectors in this module's resources say what they taught.
  */
 final class RecordingsTest {
-    private static final Set<String> GROUPS =
-            Set.of("base", "callback", "test_sfn_api_activities", "choice_operators",
-                    "context_object", "error_handling", "intrinsic_functions", "timeouts",
-                    "scenarios", "test_sfn_api", "test_sfn_api_validation");
     private static final int PERCENT_TO_PASS = 95;
     private static final int AT_ONCE = 16; // most cases wait, hardly any computes
     private static final long FIRST_ACCOUNT = 200_000_000_000L;
 
-    private record Verdict(Recording recording, Optional<String> later, Optional<String> difference) {
+    private record Verdict(
+            Recording recording, Optional<String> later, Optional<String> difference) {
         boolean eligible() {
             return later.isEmpty();
         }
@@ -45,8 +41,9 @@ final class RecordingsTest {
     void answersAsTheRealServiceDid() throws Exception {
         var folder = folder();
         if (folder.isEmpty()) {
-            System.out.println("recordings: SKIPPED, no folder ../shared/recordings beside the"
-                    + " repository and no GRADUS_RECORDINGS");
+            System.out.println(
+                    "recordings: SKIPPED, no folder ../shared/recordings beside the"
+                            + " repository and no GRADUS_RECORDINGS");
         }
         assumeTrue(folder.isPresent(), "there are no recordings here");
 
@@ -70,7 +67,10 @@ final class RecordingsTest {
         for (var verdict : verdicts) {
             if (verdict.failed()) {
                 System.out.println(
-                        "FAILED " + verdict.recording().name() + "\n    " + verdict.difference().get());
+                        "FAILED "
+                                + verdict.recording().name()
+                                + "\n    "
+                                + verdict.difference().get());
             }
         }
     }
@@ -94,7 +94,8 @@ final class RecordingsTest {
         }
     }
 
-    private static Verdict verdict(Recording recording, int number, WireClient client, LambdaStub stub)
+    private static Verdict verdict(
+            Recording recording, int number, WireClient client, LambdaStub stub)
             throws InterruptedException {
         var later = Later.reason(recording);
         if (later.isPresent()) {
@@ -138,7 +139,6 @@ final class RecordingsTest {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(Recording::read)
-                    .filter(recording -> GROUPS.contains(recording.group()))
                     .toList();
         }
     }

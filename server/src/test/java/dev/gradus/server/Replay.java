@@ -39,27 +39,33 @@ final class Replay {
         this.placeholders = placeholders;
     }
 
-    /** Makes all calls; then repeats those that only read, since recordings leave repetitions out. */
+    /**
+     * Makes all calls; then repeats those that only read, since recordings leave repetitions out.
+     */
     List<Call> run() throws IOException, InterruptedException {
         var operations = recording.calls().stream().filter(Replay::reachesTheService).toList();
         for (int i = 0; i < operations.size(); i++) {
             var rest = operations.subList(i + 1, operations.size());
             make(operations.get(i), rest.stream().noneMatch(Replay::needsAnOpenExecution));
         }
-        for (var operation : operations.stream().filter(Recording.Operation::reads).distinct().toList()) {
+        for (var operation :
+                operations.stream().filter(Recording.Operation::reads).distinct().toList()) {
             make(operation, true);
         }
         return calls;
     }
 
-    /** Runs the last machine once more with an input of its own; returns how that execution ended. */
+    /**
+     * Runs the last machine once more with an input of its own; returns how that execution ended.
+     */
     Reply runAgain(Json input) throws IOException, InterruptedException {
         var request =
                 JsonObject.builder()
                         .put("stateMachineArn", machine)
                         .put("input", input instanceof JsonString(var text) ? text : input.text())
                         .build();
-        return client.awaitEnd(client.call("StartExecution", request).string("executionArn"), PATIENCE);
+        return client.awaitEnd(
+                client.call("StartExecution", request).string("executionArn"), PATIENCE);
     }
 
     private void make(Recording.Operation operation, boolean atTheEnd)
@@ -81,7 +87,9 @@ final class Replay {
         var execution = Recording.string(request, "executionArn");
         return switch (operation) {
             case "DescribeExecution" ->
-                    atTheEnd ? client.awaitEnd(execution, PATIENCE) : client.call(operation, request);
+                    atTheEnd
+                            ? client.awaitEnd(execution, PATIENCE)
+                            : client.call(operation, request);
             case "GetExecutionHistory" -> {
                 if (!atTheEnd) {
                     yield client.awaitEvents(request, FIRST_STATE_ENTERED, SETTLING);

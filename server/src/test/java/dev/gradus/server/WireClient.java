@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Calls a server as one account, without an SDK, so that nothing is checked or renamed before it. */
+/**
+ * Calls a server as one account, without an SDK, so that nothing is checked or renamed before it.
+ */
 final class WireClient {
     static final String REGION = "us-east-1";
     private static final Duration BETWEEN_POLLS = Duration.ofMillis(15);
@@ -75,7 +77,9 @@ final class WireClient {
         return new Reply(answer.statusCode(), type.substring(type.indexOf('#') + 1), body);
     }
 
-    /** An ARN of this account that names nothing, for a request member such as {@code activityArn}. */
+    /**
+     * An ARN of this account that names nothing, for a request member such as {@code activityArn}.
+     */
     String absent(String member) {
         var place = "arn:aws:states:" + REGION + ":" + account + ":";
         return switch (member) {

@@ -5,6 +5,7 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.RuntimeOptions;
+import dev.gradus.runtime.StoreCheck;
 import dev.gradus.runtime.spi.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -336,7 +337,13 @@ final class RandomWorld {
         return found;
     }
 
-    void checkStore() {}
+    /** What holds after every batch. */
+    void checkStore() {
+        for (int shard = 0; shard < node.substrate().shardCount(); shard++) {
+            StoreCheck.of(node.substrate().follower(shard).orElseThrow())
+                    .forEach(finding -> violation(finding + ", " + scheduler));
+        }
+    }
 
     @Override
     public String toString() {
