@@ -6,6 +6,7 @@ import dev.gradus.expressions.JsonNumber;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.JsonSyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,18 +22,29 @@ import java.util.TreeMap;
  *
  * @param lines the events of each line of control, as text
  * @param lost attempts that ended because a crash took their answer; they are not in the lines
+ * @param unseen calls whose task was answered by its token while a crash took the call's own
+ *     response: that is missing in TaskSubmitted, nothing else
  * @param flaws what no history may have: gaps, doubled events, previous ids that lead nowhere
  */
-record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<String> flaws) {
+record ExecutionTrace(
+        Map<String, List<String>> lines, List<Lost> lost, List<Lost> unseen, List<String> flaws) {
 
     /**
-     * An attempt whose answer a crash took.
+     * A call whose answer a crash took.
      *
+     * @param ended when that was found
      * @param token the task token that it had sent out, empty if it has none
      */
-    record Lost(Instant scheduled, Instant failed, String token) {}
+    record Lost(Instant scheduled, Instant ended, String token) {
+        boolean wasInFlightAt(Instant kill) {
+            return !scheduled.isAfter(kill.plus(CLOCK_SLACK))
+                    && !ended.isBefore(kill.minus(CLOCK_SLACK));
+        }
+    }
 
     private static final String LOST = "because this server stopped";
+    private static final Duration CLOCK_SLACK = Duration.ofMillis(50);
+    private static final String SUBMITTED = "TaskSubmitted";
     private static final Set<String> VOLATILE =
             Set.of("token", "attempt", "SdkHttpMetadata", "SdkResponseMetadata");
     private static final Set<String> TEXTS = Set.of("input", "output", "parameters");
@@ -46,6 +58,7 @@ record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<Str
     ExecutionTrace {
         lines = Map.copyOf(lines);
         lost = List.copyOf(lost);
+        unseen = List.copyOf(unseen);
         flaws = List.copyOf(flaws);
     }
 
@@ -71,6 +84,7 @@ record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<Str
         private final Map<Long, String> typeOf = new HashMap<>();
         private final Map<String, List<Step>> lines = new TreeMap<>();
         private final List<Lost> lost = new ArrayList<>();
+        private final List<Lost> unseen = new ArrayList<>();
         private final List<String> flaws = new ArrayList<>();
 
         void read(JsonObject event, long expected) {
@@ -118,7 +132,7 @@ record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<Str
         ExecutionTrace trace() {
             var texts = new TreeMap<String, List<String>>();
             lines.forEach((line, steps) -> texts.put(line, withoutLost(steps)));
-            return new ExecutionTrace(texts, lost, flaws);
+            return new ExecutionTrace(texts, lost, unseen, flaws);
         }
 
         private List<String> withoutLost(List<Step> steps) {
@@ -129,18 +143,37 @@ record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<Str
                     attempt.clear();
                 }
                 attempt.add(step);
-                texts.add(step.type() + " " + stable(details(step.event())).text());
+                if (isUnseen(step)) {
+                    unseen.add(lost(attempt));
+                }
+                var details = stable(details(step.event()));
+                texts.add(
+                        step.type()
+                                + " "
+                                + (step.type().equals(SUBMITTED)
+                                                ? details.without("output")
+                                                : details)
+                                        .text());
                 if (step.type().endsWith("Failed")
                         && ExecutionTrace.text(details(step.event()), "cause").contains(LOST)) {
                     texts.subList(texts.size() - attempt.size(), texts.size()).clear();
-                    lost.add(
-                            new Lost(
-                                    time(attempt.getFirst()),
-                                    time(step),
-                                    token(details(attempt.getFirst().event()))));
+                    lost.add(lost(attempt));
                 }
             }
             return texts;
+        }
+
+        private static Lost lost(List<Step> attempt) {
+            return new Lost(
+                    time(attempt.getFirst()),
+                    time(attempt.getLast()),
+                    token(details(attempt.getFirst().event())));
+        }
+
+        /** The call was taken and answered by its token, but a crash took its own response. */
+        private static boolean isUnseen(Step step) {
+            return step.type().equals(SUBMITTED)
+                    && ExecutionTrace.text(details(step.event()), "output").equals("null");
         }
 
         private static String token(JsonObject scheduled) {
@@ -181,24 +214,26 @@ record ExecutionTrace(Map<String, List<String>> lines, List<Lost> lost, List<Str
     }
 
     /** The value without what differs from run to run. */
+    private static JsonObject stable(JsonObject object) {
+        var kept = JsonObject.builder();
+        for (var member : object) {
+            if (!VOLATILE.contains(member.name())) {
+                kept.put(member.name(), stableMember(member));
+            }
+        }
+        return kept.build();
+    }
+
+    private static Json stableMember(JsonObject.Member member) {
+        return TEXTS.contains(member.name()) && member.value() instanceof JsonString(var text)
+                ? stable(parsed(text))
+                : stable(member.value());
+    }
+
     private static Json stable(Json value) {
         if (value instanceof JsonArray array) {
             return JsonArray.of(array.elements().stream().map(ExecutionTrace::stable).toList());
         }
-        if (!(value instanceof JsonObject object)) {
-            return value;
-        }
-        var kept = JsonObject.builder();
-        for (var member : object) {
-            if (VOLATILE.contains(member.name())) {
-                continue;
-            }
-            kept.put(
-                    member.name(),
-                    TEXTS.contains(member.name()) && member.value() instanceof JsonString(var text)
-                            ? stable(parsed(text))
-                            : stable(member.value()));
-        }
-        return kept.build();
+        return value instanceof JsonObject object ? stable(object) : value;
     }
 }
