@@ -166,7 +166,7 @@ final class Comparison {
 
     private Optional<String> texts(String at, String recorded, String ours) {
         if (placeholders.matches(recorded, ours)
-                || recorded.equals(MADE_UP) && UUID.matcher(ours).matches()) {
+                || (recorded.equals(MADE_UP) && UUID.matcher(ours).matches())) {
             return Optional.empty();
         }
         var expected = parsed(recorded).filter(Comparison::isTree);
@@ -185,15 +185,15 @@ final class Comparison {
 
     private static boolean isTime(Json ours) {
         return ours instanceof JsonNumber
-                || ours instanceof JsonString(var text) && TIME.matcher(text).matches();
+                || (ours instanceof JsonString(var text) && TIME.matcher(text).matches());
     }
 
     /** 1 is not 1.0, but 1.50 is 1.5: the recordings were written by a program with doubles. */
     private static boolean sameNumber(JsonNumber recorded, JsonNumber ours) {
         return recorded.isPlainInteger() == ours.isPlainInteger()
                 && (recorded.text().equals(ours.text())
-                        || !recorded.isPlainInteger()
-                                && recorded.doubleValue() == ours.doubleValue());
+                        || (!recorded.isPlainInteger()
+                                && recorded.doubleValue() == ours.doubleValue()));
     }
 
     private static Optional<Json> parsed(String text) {

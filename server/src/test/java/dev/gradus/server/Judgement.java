@@ -88,7 +88,7 @@ final class Judgement {
         if (!(recorded instanceof JsonObject object)) {
             return call.reply().ok();
         }
-        if (object.has("Error") && object.has("message") || object.has("exception_typename")) {
+        if ((object.has("Error") && object.has("message")) || object.has("exception_typename")) {
             return !call.reply().ok();
         }
         return call.reply().ok()

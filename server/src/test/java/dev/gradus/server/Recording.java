@@ -40,7 +40,7 @@ record Recording(
 
         /** Tells whether it changes nothing, so that a recording may leave repetitions out. */
         boolean reads() {
-            return name.startsWith("Get") && !name.equals("GetActivityTask")
+            return (name.startsWith("Get") && !name.equals("GetActivityTask"))
                     || name.startsWith("Describe")
                     || name.startsWith("List");
         }

@@ -2,7 +2,6 @@ package dev.gradus.server;
 
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonObject;
-import dev.gradus.expressions.JsonString;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,11 +33,7 @@ final class WireClient {
         }
 
         String string(String member) {
-            return body.get(member) instanceof Optional<Json> value
-                            && value.isPresent()
-                            && value.get() instanceof JsonString(var text)
-                    ? text
-                    : "";
+            return Recording.string(body, member);
         }
     }
 
