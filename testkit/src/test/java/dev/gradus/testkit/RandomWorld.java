@@ -127,6 +127,9 @@ final class RandomWorld {
                         gradus -> gradus.activities().create(Machine.NOBODY),
                         _ -> done.run(),
                         refused -> unexpected("CreateActivity", refused)));
+        if (disturbed) {
+            new SimOwner(this).begin();
+        }
         for (var machine : machines) {
             expect(done ->
                     client.call(
@@ -249,11 +252,11 @@ final class RandomWorld {
         violation(call + " was refused: " + refused.shape() + " " + refused.text());
     }
 
-    private interface Asking {
+    interface Asking {
         void ask(Runnable done);
     }
 
-    private void expect(Asking asking) {
+    void expect(Asking asking) {
         pending++;
         asking.ask(() -> pending--);
     }
