@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class RandomWorld {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Duration SETTLED_WITHIN = Duration.ofHours(3);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(30);
 
     private final long seed;
     private final boolean disturbed;
