@@ -7,8 +7,6 @@ import dev.gradus.runtime.StateMachineView;
 
 /**
  * The machines that simulated executions run; every task that can be lost is tried again.
- *
- * @param definition its definition
  */
 enum Machine {
     CHAIN(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 final class RandomWorld {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Duration SETTLED_WITHIN = Duration.ofHours(3);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(30);
 
     private final long seed;
     private final boolean disturbed;
@@ -127,6 +128,9 @@ final class RandomWorld {
                         gradus -> gradus.activities().create(Machine.NOBODY),
                         _ -> done.run(),
                         refused -> unexpected("CreateActivity", refused)));
+        if (disturbed) {
+            new SimOwner(this).begin();
+        }
         for (var machine : machines) {
             expect(done ->
                     client.call(
@@ -176,7 +180,7 @@ final class RandomWorld {
     }
 
     private void acknowledged(Arn.Execution arn, ExecutionRequests.Started started) {
-        var known = wanted.get(arn);
+        var known = Objects.requireNonNull(wanted.get(arn));
         if (!started.arn().equals(arn)) {
             violation("a start of " + arn.text() + " was answered with " + started.arn().text());
         }
@@ -249,11 +253,11 @@ final class RandomWorld {
         violation(call + " was refused: " + refused.shape() + " " + refused.text());
     }
 
-    private interface Asking {
+    interface Asking {
         void ask(Runnable done);
     }
 
-    private void expect(Asking asking) {
+    void expect(Asking asking) {
         pending++;
         asking.ask(() -> pending--);
     }
