@@ -122,7 +122,7 @@ final class LostCallTest {
 
         var execution = Sim.execution(machine, "one");
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
-        assertThat(sim.describe(execution).output()).contains(Payload.ofText("\"yes\""));
+        assertThat(sim.describe(execution).output()).contains("\"yes\"");
         assertThat(sim.events(execution))
                 .containsSubsequence("TaskStarted", "TaskSubmitted", "TaskSucceeded");
         assertThat(sim.outside().sendings().values()).containsExactly(1);
