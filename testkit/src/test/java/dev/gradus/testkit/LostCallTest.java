@@ -62,13 +62,14 @@ final class LostCallTest {
     @Test
     void aCallSurvivesTheLossOfItsShardInALivingProcess() {
         var sim = sim(OnLostCall.FAIL);
-        var machine = sim.create("call", CALL.formatted("echo"));
+        var machine = sim.create("call", CALL.formatted("slow"));
         sim.start(machine, "one");
+        sim.advance(Duration.ofSeconds(1));
         // Another claim of each shard: the node loses them all and takes them up again.
         for (int shard = 0; shard < 3; shard++) {
             sim.node().substrate().acquire(shard, _ -> {}).close();
         }
-        sim.advance(Duration.ofSeconds(5));
+        sim.advance(Duration.ofMinutes(61));
 
         assertThat(sim.describe(Sim.execution(machine, "one")).status())
                 .isEqualTo(Status.SUCCEEDED);

@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class RandomWorld {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
-    private static final Duration SETTLED_WITHIN = Duration.ofHours(3);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(30);
 
     private final long seed;
     private final boolean disturbed;
@@ -127,6 +127,9 @@ final class RandomWorld {
                         gradus -> gradus.activities().create(Machine.NOBODY),
                         _ -> done.run(),
                         refused -> unexpected("CreateActivity", refused)));
+        if (disturbed) {
+            new SimOwner(this).begin();
+        }
         for (var machine : machines) {
             expect(done ->
                     client.call(
@@ -249,11 +252,11 @@ final class RandomWorld {
         violation(call + " was refused: " + refused.shape() + " " + refused.text());
     }
 
-    private interface Asking {
+    interface Asking {
         void ask(Runnable done);
     }
 
-    private void expect(Asking asking) {
+    void expect(Asking asking) {
         pending++;
         asking.ask(() -> pending--);
     }
