@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ final class VectorsTest {
             throws IOException, InterruptedException {
         var expected = json(folder, "history");
         serve(Recording.objects(expected, "functions"));
-        var name = folder.getParent().getFileName() + "-" + folder.getFileName();
+        var name = Objects.requireNonNull(folder.getParent()).getFileName() + "-" + folder.getFileName();
         var created =
                 client.call(
                         "CreateStateMachine",

@@ -112,6 +112,8 @@ final class WireClient {
         return history;
     }
 
+    // One look a time: a wake-up without a reason only means to look a little sooner.
+    @SuppressWarnings("WaitNotInLoop")
     private void pause() throws InterruptedException {
         lock.lock();
         try {
