@@ -19,8 +19,7 @@ final class OutboxTest {
     private static final Arn.Place PLACE = new Arn.Place("aws", "us-east-1", "123456789012");
 
     private final ManualPlatform platform = new ManualPlatform();
-    private final InMemorySubstrate substrate =
-            new InMemorySubstrate(SHARDS, platform.shards());
+    private final InMemorySubstrate substrate = new InMemorySubstrate(SHARDS, platform.shards());
     private final List<Shard> shards = new ArrayList<>();
     private final List<Runnable> onTheWay = new ArrayList<>();
 

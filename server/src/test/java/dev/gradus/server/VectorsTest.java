@@ -92,7 +92,10 @@ final class VectorsTest {
             throws IOException, InterruptedException {
         var expected = json(folder, "history");
         serve(Recording.objects(expected, "functions"));
-        var name = Objects.requireNonNull(folder.getParent()).getFileName() + "-" + folder.getFileName();
+        var name =
+                Objects.requireNonNull(folder.getParent()).getFileName()
+                        + "-"
+                        + folder.getFileName();
         var created =
                 client.call(
                         "CreateStateMachine",
