@@ -94,7 +94,7 @@ public final class ResizeWorker {
         }
         System.out.println("Waiting for tasks of " + arguments[0]);
         try (var sfn = client(Optional.empty())) {
-            var unused = new ResizeWorker(sfn, arguments[0]).work(() -> true);
+            var _ = new ResizeWorker(sfn, arguments[0]).work(() -> true);
         }
     }
 }
