@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads all rows of one shard and says what in them does not fit together. What it checks holds after
- * every batch, so it may look at any committed state, of a store that is in use or not.
+ * Reads all rows of one shard and says what in them does not fit together. What it checks holds
+ * after every batch, so it may look at any committed state, of a store that is in use or not.
  *
  * <p>It reads everything, so it takes as long as the store is large.
  */
@@ -45,14 +45,19 @@ public final class StoreCheck {
     }
 
     private void executions() {
-        scan(Table.EXECUTION, Keys.NONE, (key, value) -> {
-            long xid = new RowReader(key).u64();
-            try {
-                execution(xid, ExecutionRow.decode(value, PayloadRows.Source.of(xid, view)));
-            } catch (IllegalStateException unreadable) {
-                findings.add("execution " + xid + " cannot be read: " + unreadable.getMessage());
-            }
-        });
+        scan(
+                Table.EXECUTION,
+                Keys.NONE,
+                (key, value) -> {
+                    long xid = new RowReader(key).u64();
+                    try {
+                        execution(
+                                xid, ExecutionRow.decode(value, PayloadRows.Source.of(xid, view)));
+                    } catch (IllegalStateException unreadable) {
+                        findings.add(
+                                "execution " + xid + " cannot be read: " + unreadable.getMessage());
+                    }
+                });
     }
 
     private void execution(long xid, ExecutionRow row) {
@@ -65,7 +70,10 @@ public final class StoreCheck {
         var state = row.end().<ExecutionState>map(StoreCheck::closed).orElseGet(() -> open(xid));
         Invariants.check(row.execution(), state, history)
                 .forEach(violation -> find(xid, violation));
-        expect(xid, Xids.millis(xid) == row.execution().startedAtMillis(), "has another start date");
+        expect(
+                xid,
+                Xids.millis(xid) == row.execution().startedAtMillis(),
+                "has another start date");
         expect(xid, isNamed(xid, row), "has no name of its own");
         expect(xid, isListed(xid, row, ListStatus.ANY), "is not in the list of all");
         for (var status : Status.values()) {
@@ -74,13 +82,20 @@ public final class StoreCheck {
                     isListed(xid, row, ListStatus.of(status)) == (status == row.status()),
                     "is " + row.status() + " and in the list of " + status + " or not");
         }
-        row.end().ifPresentOrElse(
-                end -> expect(
-                        xid,
-                        view.get(Table.RETENTION, Keys.retention(end.stoppedAtMillis(), xid))
-                                .isPresent(),
-                        "would stay for ever"),
-                () -> ((ExecutionState.Running) state).scopes().forEach(scope -> reason(xid, scope)));
+        row.end()
+                .ifPresentOrElse(
+                        end ->
+                                expect(
+                                        xid,
+                                        view.get(
+                                                        Table.RETENTION,
+                                                        Keys.retention(end.stoppedAtMillis(), xid))
+                                                .isPresent(),
+                                        "would stay for ever"),
+                        () ->
+                                ((ExecutionState.Running) state)
+                                        .scopes()
+                                        .forEach(scope -> reason(xid, scope)));
     }
 
     private static ExecutionState.Closed closed(ExecutionRow.End end) {
@@ -95,11 +110,14 @@ public final class StoreCheck {
     private ExecutionState.Running open(long xid) {
         var scopes = new ArrayList<Scope>();
         var counters = new ArrayList<Counters>(List.of(Counters.FIRST));
-        scan(Table.SCOPE, Keys.xid(xid), (_, value) -> {
-            var stored = ScopeCodec.decode(value, PayloadRows.Source.of(xid, view));
-            scopes.add(stored.scope());
-            counters.set(0, ExecutionTable.newest(counters.getFirst(), stored.counters()));
-        });
+        scan(
+                Table.SCOPE,
+                Keys.xid(xid),
+                (_, value) -> {
+                    var stored = ScopeCodec.decode(value, PayloadRows.Source.of(xid, view));
+                    scopes.add(stored.scope());
+                    counters.set(0, ExecutionTable.newest(counters.getFirst(), stored.counters()));
+                });
         expect(xid, !scopes.isEmpty(), "runs without a scope");
         return new ExecutionState.Running(counters.getFirst(), Scopes.of(scopes));
     }
@@ -163,24 +181,30 @@ public final class StoreCheck {
 
     /** Rows that start with an xid belong to an execution, some only while it runs. */
     private void owned(Table table, boolean whileRunning) {
-        scan(table, Keys.NONE, (key, _) -> {
-            long xid = new RowReader(key).u64();
-            var row = row(xid);
-            expect(xid, row.isPresent(), "does not exist but has rows in " + table);
-            expect(
-                    xid,
-                    !whileRunning || row.filter(found -> found.end().isEmpty()).isPresent(),
-                    "is over but has rows in " + table);
-        });
+        scan(
+                table,
+                Keys.NONE,
+                (key, _) -> {
+                    long xid = new RowReader(key).u64();
+                    var row = row(xid);
+                    expect(xid, row.isPresent(), "does not exist but has rows in " + table);
+                    expect(
+                            xid,
+                            !whileRunning || row.filter(found -> found.end().isEmpty()).isPresent(),
+                            "is over but has rows in " + table);
+                });
     }
 
     private void lists() {
-        scan(Table.LIST_INDEX, Keys.NONE, (key, _) -> {
-            var row = new RowReader(key);
-            row.fixed(17);
-            long xid = ~row.u64();
-            expect(xid, row(xid).isPresent(), "is listed but does not exist");
-        });
+        scan(
+                Table.LIST_INDEX,
+                Keys.NONE,
+                (key, _) -> {
+                    var row = new RowReader(key);
+                    row.fixed(17);
+                    long xid = ~row.u64();
+                    expect(xid, row(xid).isPresent(), "is listed but does not exist");
+                });
     }
 
     private Optional<ExecutionRow> row(long xid) {

@@ -26,7 +26,8 @@ final class ActivityTest {
     private static final String TASK =
             """
             {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":600,"End":true,
-              "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}""";
+              "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}\
+            """;
 
     private final Sim sim = new Sim(9);
     private final Arn.StateMachine machine = machine();
@@ -37,16 +38,13 @@ final class ActivityTest {
     }
 
     private CompletableFuture<Optional<ActivityView.Task>> poll() {
-        return sim.send(gradus ->
-                gradus.activities().poll(Machine.WORK, Optional.of("w"), () -> true));
+        return sim.send(
+                gradus -> gradus.activities().poll(Machine.WORK, Optional.of("w"), () -> true));
     }
 
     private List<ActivityView.Task> tasksOf(
             List<CompletableFuture<Optional<ActivityView.Task>>> polls) {
-        return polls.stream()
-                .filter(Future::isDone)
-                .flatMap(poll -> poll.join().stream())
-                .toList();
+        return polls.stream().filter(Future::isDone).flatMap(poll -> poll.join().stream()).toList();
     }
 
     private void start(int executions) {
@@ -131,15 +129,13 @@ final class ActivityTest {
         sim.ask(gradus -> gradus.tasks().heartbeat(task.taskToken()));
         sim.ask(gradus -> gradus.tasks().succeed(task.taskToken(), Payload.ofText("1")));
 
-        assertThat(sim.describe(Sim.execution(machine, "e0")).status())
-                .isEqualTo(Status.SUCCEEDED);
+        assertThat(sim.describe(Sim.execution(machine, "e0")).status()).isEqualTo(Status.SUCCEEDED);
         assertThatThrownBy(() ->
                         sim.ask(gradus ->
                                 gradus.tasks().succeed(task.taskToken(), Payload.ofText("1"))))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        refused ->
-                                assertThat(refused.shape()).isEqualTo(ErrorShape.TaskTimedOut));
+                        refused -> assertThat(refused.shape()).isEqualTo(ErrorShape.TaskTimedOut));
     }
 
     @Test

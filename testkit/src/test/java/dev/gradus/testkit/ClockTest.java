@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 final class ClockTest {
     private static final String WAIT =
             """
-            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":%d,"End":true}}}""";
+            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":%d,"End":true}}}\
+            """;
 
     private final Sim sim = new Sim(10);
 
@@ -88,7 +89,8 @@ final class ClockTest {
                         "working",
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
-                          "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}""");
+                          "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}\
+                        """);
         sim.scheduler().jumpWallClock(Duration.ofSeconds(-50));
         for (int i = 0; i < 12; i++) {
             sim.start(machine, "e" + i);
@@ -107,9 +109,7 @@ final class ClockTest {
                             .orElseThrow();
             sim.ask(gradus ->
                     gradus.tasks()
-                            .succeed(
-                                    task.taskToken(),
-                                    dev.gradus.expressions.Payload.ofText("1")));
+                            .succeed(task.taskToken(), dev.gradus.expressions.Payload.ofText("1")));
         }
         sim.advance(Duration.ofSeconds(120));
         assertThat(IntStream.range(0, 12))

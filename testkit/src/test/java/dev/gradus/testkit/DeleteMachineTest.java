@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 final class DeleteMachineTest {
     private static final String SLEEPER =
             """
-            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":600,"Next":"P"},"P":{"Type":"Pass","End":true}}}""";
+            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":600,"Next":"P"},"P":{"Type":"Pass","End":true}}}\
+            """;
 
     private final Sim sim = new Sim(5);
     private final Arn.StateMachine machine = sim.create("doomed", SLEEPER);
@@ -94,17 +95,14 @@ final class DeleteMachineTest {
                         "working",
                         """
                         {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
-                          "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}""");
+                          "Resource":"arn:aws:states:us-east-1:123456789012:activity:work"}}}\
+                        """);
         sim.start(working, "one");
         sim.ask(gradus -> gradus.stateMachines().delete(working));
         var task =
-                sim.ask(
-                        gradus ->
-                                gradus.activities()
-                                        .poll(
-                                                Machine.WORK,
-                                                java.util.Optional.of("w"),
-                                                () -> true));
+                sim.ask(gradus ->
+                        gradus.activities()
+                                .poll(Machine.WORK, java.util.Optional.of("w"), () -> true));
 
         assertThat(task).isEmpty();
         assertThat(sim.describe(Sim.execution(working, "one")).status()).isEqualTo(Status.ABORTED);

@@ -23,10 +23,7 @@ final class OverloadTest {
     private CompletableFuture<ExecutionRequests.Started> start(int number, String input) {
         var request =
                 new ExecutionRequests.Start(
-                        Machine.CALLBACK.arn(),
-                        Optional.of("e" + number),
-                        input,
-                        Optional.empty());
+                        Machine.CALLBACK.arn(), Optional.of("e" + number), input, Optional.empty());
         return sim.send(gradus -> gradus.executions().start(request));
     }
 
@@ -56,7 +53,8 @@ final class OverloadTest {
         assertThat(sim.node().gradus().metrics().refusedStarts()).isEqualTo(refused);
         assertThat(sim.scheduler().runUntil(completion::isDone, 1_000_000)).isTrue();
         assertThat(completion).isCompleted();
-        sim.scheduler().runUntil(() -> replies.stream().allMatch(CompletableFuture::isDone), 1_000_000);
+        sim.scheduler()
+                .runUntil(() -> replies.stream().allMatch(CompletableFuture::isDone), 1_000_000);
         for (int i = 0; i < replies.size(); i++) {
             if (!isThrottled(replies.get(i))) {
                 // Nothing that was taken is lost.
@@ -84,7 +82,9 @@ final class OverloadTest {
     @Test
     void changesOfTheControlPlaneAreRefusedLikeStarts() {
         var definition =
-                "{\"Comment\":\"" + "x".repeat(900_000) + "\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
+                "{\"Comment\":\""
+                        + "x".repeat(900_000)
+                        + "\",\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Succeed\"}}}";
         var replies =
                 IntStream.range(0, 40)
                         .mapToObj(i ->

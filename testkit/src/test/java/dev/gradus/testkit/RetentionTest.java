@@ -70,7 +70,8 @@ final class RetentionTest {
                 sim.create(
                         "sleeper",
                         """
-                        {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":31536000,"End":true}}}""");
+                        {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":31536000,"End":true}}}\
+                        """);
         sim.start(machine, "asleep");
         letPass(Duration.ofDays(200));
 

@@ -7,15 +7,19 @@ import dev.gradus.runtime.StateMachineRequests;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Somebody who changes machines and deletes them, and starts executions of what was acknowledged. */
+/**
+ * Somebody who changes machines and deletes them, and starts executions of what was acknowledged.
+ */
 final class SimOwner {
     private static final int VERSIONS = 3;
     private static final int ROUNDS = 2;
-    private static final Arn.StateMachine CHANGING = new Arn.StateMachine(Machine.PLACE, "changing");
+    private static final Arn.StateMachine CHANGING =
+            new Arn.StateMachine(Machine.PLACE, "changing");
     private static final Arn.StateMachine DOOMED = new Arn.StateMachine(Machine.PLACE, "doomed");
     private static final String WAITING =
             """
-            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":20,"End":true}}}""";
+            {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":20,"End":true}}}\
+            """;
 
     private final RandomWorld world;
 
@@ -24,11 +28,14 @@ final class SimOwner {
     }
 
     void begin() {
-        world.expect(done -> world.client()
-                .call(
-                        gradus -> gradus.stateMachines().create(Machine.create(CHANGING, version(0))),
-                        _ -> check(0, done),
-                        refused -> world.unexpected("CreateStateMachine", refused)));
+        world.expect(done ->
+                world.client()
+                        .call(
+                                gradus ->
+                                        gradus.stateMachines()
+                                                .create(Machine.create(CHANGING, version(0))),
+                                _ -> check(0, done),
+                                refused -> world.unexpected("CreateStateMachine", refused)));
         world.expect(done -> doom(0, done));
     }
 
@@ -121,10 +128,13 @@ final class SimOwner {
     private void startTooLate(int round, Runnable done) {
         world.client()
                 .call(
-                        gradus -> gradus.executions().start(Sim.startRequest(DOOMED, "late-" + round)),
+                        gradus ->
+                                gradus.executions()
+                                        .start(Sim.startRequest(DOOMED, "late-" + round)),
                         _ -> world.violation("a deleted machine took a start"),
                         refused -> {
-                            if (!isGone(refused) && refused.shape() != ErrorShape.StateMachineDeleting) {
+                            if (!isGone(refused)
+                                    && refused.shape() != ErrorShape.StateMachineDeleting) {
                                 world.unexpected("StartExecution", refused);
                             }
                             awaitItsEnd(round, done);
@@ -135,8 +145,11 @@ final class SimOwner {
         world.client()
                 .call(
                         gradus -> gradus.stateMachines().describe(DOOMED),
-                        _ -> world.client()
-                                .later(Duration.ofSeconds(7), () -> awaitItsEnd(round, done)),
+                        _ ->
+                                world.client()
+                                        .later(
+                                                Duration.ofSeconds(7),
+                                                () -> awaitItsEnd(round, done)),
                         refused -> {
                             if (!isGone(refused)) {
                                 world.unexpected("DescribeStateMachine", refused);

@@ -12,7 +12,8 @@ final class StopTest {
     private static final String CALL =
             """
             {"StartAt":"T","States":{"T":{"Type":"Task",
-              "Resource":"arn:aws:lambda:us-east-1:123456789012:function:%s","End":true}}}""";
+              "Resource":"arn:aws:lambda:us-east-1:123456789012:function:%s","End":true}}}\
+            """;
 
     private final Sim sim = new Sim(7);
 
@@ -59,8 +60,7 @@ final class StopTest {
         sim.advance(Duration.ofSeconds(1));
         var before =
                 sim.send(gradus ->
-                        gradus.executions()
-                                .start(Sim.startRequest(Machine.CHAIN.arn(), "before")));
+                        gradus.executions().start(Sim.startRequest(Machine.CHAIN.arn(), "before")));
         assertThat(stopsWithin(Duration.ofSeconds(30), Duration.ofSeconds(1))).isTrue();
         var after =
                 sim.send(gradus ->
