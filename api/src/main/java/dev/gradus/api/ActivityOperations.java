@@ -16,10 +16,12 @@ import java.util.concurrent.CompletionStage;
 final class ActivityOperations {
     private final Service service;
     private final PageTokens tokens;
+    private final Polls polls;
 
-    ActivityOperations(Service service, PageTokens tokens) {
+    ActivityOperations(Service service, PageTokens tokens, Polls polls) {
         this.service = service;
         this.tokens = tokens;
+        this.polls = polls;
     }
 
     List<Operation<?>> table() {
@@ -82,9 +84,9 @@ final class ActivityOperations {
     }
 
     private CompletionStage<Reply> poll(ActivityInputs.GetActivityTask in, Call call) {
-        return service.poll(
-                        ArnParser.activity(in.activityArn()),
-                        in.workerName(),
+        var activity = ArnParser.activity(in.activityArn());
+        return polls.await(
+                        open -> service.poll(activity, in.workerName(), open),
                         call.http().connection().open())
                 .thenApply(ActivityOperations::handedOut);
     }

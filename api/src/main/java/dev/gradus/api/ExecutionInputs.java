@@ -1,6 +1,6 @@
 package dev.gradus.api;
 
-import dev.gradus.api.StateMachineInputs.IncludedData;
+import dev.gradus.api.StateMachineInputs.Included;
 import dev.gradus.engine.Limits;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +10,8 @@ final class ExecutionInputs {
     private static final MemberType.Text ARN = MemberType.text(1, 256);
     private static final MemberType.Text MAP_RUN_ARN = MemberType.text(1, 2000);
     private static final Member<String> EXECUTION_ARN = Member.required("executionArn", ARN);
-    private static final Member<IncludedData> INCLUDED_DATA =
-            Member.optional("includedData", MemberType.choice(IncludedData.class));
+    private static final Member<Included> INCLUDED_DATA =
+            Member.optional("includedData", MemberType.choice(Included.class));
 
     /** The statuses that a list can be filtered by. */
     enum StatusFilter {
@@ -53,7 +53,7 @@ final class ExecutionInputs {
                                         in.optional(TRACE_HEADER)));
     }
 
-    record DescribeExecution(String executionArn, Optional<IncludedData> includedData) {
+    record DescribeExecution(String executionArn, Optional<Included> includedData) {
         static final Shape<DescribeExecution> SHAPE =
                 new Shape<>(
                         "DescribeExecutionInput",
@@ -63,8 +63,7 @@ final class ExecutionInputs {
                                         in.get(EXECUTION_ARN), in.optional(INCLUDED_DATA)));
     }
 
-    record DescribeStateMachineForExecution(
-            String executionArn, Optional<IncludedData> includedData) {
+    record DescribeStateMachineForExecution(String executionArn, Optional<Included> includedData) {
         static final Shape<DescribeStateMachineForExecution> SHAPE =
                 new Shape<>(
                         "DescribeStateMachineForExecutionInput",

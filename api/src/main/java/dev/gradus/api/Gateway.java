@@ -57,6 +57,14 @@ public final class Gateway {
                         request.connection().replies());
     }
 
+    /**
+     * Sends away the workers that wait for a task, within a second, and hands out no more: what a
+     * server that stops does first, or it would wait a minute for them.
+     */
+    public void endPolls() {
+        operations.endPolls();
+    }
+
     private CompletionStage<Reply> dispatch(WireRequest request) {
         if (!request.method().equals("POST") || !request.path().equals("/")) {
             throw ErrorShape.UnknownOperationException.because(

@@ -34,6 +34,7 @@ final class Operations {
                     "ValidateStateMachineDefinition");
 
     private final Map<String, Operation<?>> byName;
+    private final Polls polls = new Polls();
 
     Operations(Service service, PageTokens tokens) {
         var table = new LinkedHashMap<String, Operation<?>>();
@@ -41,7 +42,7 @@ final class Operations {
                 List.of(
                         new StateMachineOperations(service, tokens).table(),
                         new ExecutionOperations(service, tokens).table(),
-                        new ActivityOperations(service, tokens).table())) {
+                        new ActivityOperations(service, tokens, polls).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));
         }
         this.byName = Map.copyOf(table);
@@ -49,6 +50,11 @@ final class Operations {
 
     Map<String, Operation<?>> byName() {
         return byName;
+    }
+
+    /** Sends away the workers that wait for a task. */
+    void endPolls() {
+        polls.end();
     }
 
     /** Finds the operation of an {@code X-Amz-Target}. */

@@ -11,8 +11,8 @@ final class StateMachineInputs {
     private static final MemberType.Text DEFINITION = MemberType.secret(1, 1_048_576);
     private static final MemberType.Text DESCRIPTION = MemberType.secret(0, 256);
 
-    /** How much of an encrypted definition or payload the caller wants to see. */
-    enum IncludedData {
+    /** How much of what is encrypted the caller wants to see. */
+    enum Included {
         ALL_DATA,
         METADATA_ONLY
     }
@@ -216,11 +216,11 @@ final class StateMachineInputs {
         }
     }
 
-    record DescribeStateMachine(String stateMachineArn, Optional<IncludedData> includedData) {
+    record DescribeStateMachine(String stateMachineArn, Optional<Included> includedData) {
         private static final Member<String> STATE_MACHINE_ARN =
                 Member.required("stateMachineArn", ARN);
-        private static final Member<IncludedData> INCLUDED_DATA =
-                Member.optional("includedData", MemberType.choice(IncludedData.class));
+        private static final Member<Included> INCLUDED_DATA =
+                Member.optional("includedData", MemberType.choice(Included.class));
         static final Shape<DescribeStateMachine> SHAPE =
                 new Shape<>(
                         "DescribeStateMachineInput",

@@ -27,7 +27,8 @@ final class LoadRun {
      * @param p99Millis the same, 99 of 100
      * @param throttled starts that were refused because the server was behind
      */
-    record Result(long executions, double seconds, double p50Millis, double p99Millis, long throttled) {
+    record Result(
+            long executions, double seconds, double p50Millis, double p99Millis, long throttled) {
         double perSecond() {
             return executions / seconds;
         }
@@ -80,7 +81,12 @@ final class LoadRun {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         var all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(all.length, seconds, millis(all, 0.50), millis(all, 0.99), throttled.sumThenReset());
+        return new Result(
+                all.length,
+                seconds,
+                millis(all, 0.50),
+                millis(all, 0.99),
+                throttled.sumThenReset());
     }
 
     private long[] client(String machine, long until) {

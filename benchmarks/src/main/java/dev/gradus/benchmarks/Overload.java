@@ -12,19 +12,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /**
- * What a neighbour feels: completions of running work while far too many clients start executions, and starts while one
- * execution loops without end. Arguments: the launcher, clients, seconds.
+ * What a neighbour feels: completions of running work while far too many clients start executions,
+ * and starts while one execution loops without end. Arguments: the launcher, clients, seconds.
  */
 public final class Overload {
-    private static final String LOOP = """
+    private static final String LOOP =
+            """
             {"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[
               {"Variable":"$.go","BooleanEquals":true,"Next":"B"}],"Default":"Z"},
-              "B":{"Type":"Pass","Next":"A"},"Z":{"Type":"Succeed"}}}""";
+              "B":{"Type":"Pass","Next":"A"},"Z":{"Type":"Succeed"}}}\
+            """;
     private static final String TASK =
             "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"Resource\":\"%s\",\"End\":true}}}";
 
     /** Prints one line for each of the two. */
-    public static void main(String[] args) throws IOException, ExecutionException, InterruptedException {
+    public static void main(String[] args)
+            throws IOException, ExecutionException, InterruptedException {
         var launcher = Path.of(args.length > 0 ? args[0] : "./gradus");
         int clients = args.length > 1 ? Integer.parseInt(args[1]) : 640;
         var time = Duration.ofSeconds(args.length > 2 ? Long.parseLong(args[2]) : 60);
@@ -57,11 +60,14 @@ public final class Overload {
         try (var client = new WireClient(port)) {
             var machine = create(client, "endless", LOOP);
             while (System.nanoTime() < until) {
-                var arn = client.call(
-                                "StartExecution",
-                                "{\"stateMachineArn\":\"" + machine + "\",\"input\":\"{\\\"go\\\":true}\"}")
-                        .expectOk()
-                        .member("executionArn");
+                var arn =
+                        client.call(
+                                        "StartExecution",
+                                        "{\"stateMachineArn\":\""
+                                                + machine
+                                                + "\",\"input\":\"{\\\"go\\\":true}\"}")
+                                .expectOk()
+                                .member("executionArn");
                 while (client.call("DescribeExecution", "{\"executionArn\":\"" + arn + "\"}")
                         .expectOk()
                         .member("status")
@@ -81,7 +87,8 @@ public final class Overload {
             var ready = new CompletableFuture<String>();
             var completions = worker.submit(() -> work(server.port(), until, ready));
             ready.get();
-            var result = new LoadRun(server.port(), Scenario.onePass().withClients(clients)).run(time);
+            var result =
+                    new LoadRun(server.port(), Scenario.onePass().withClients(clients)).run(time);
             var nanos = completions.get().stream().mapToLong(Long::longValue).sorted().toArray();
             System.out.printf(
                     Locale.ROOT,
@@ -102,22 +109,27 @@ public final class Overload {
     private static List<Long> work(int port, long until, CompletableFuture<String> ready) {
         var nanos = new ArrayList<Long>();
         try (var client = new WireClient(port)) {
-            var activity = client.call("CreateActivity", "{\"name\":\"work\"}")
-                    .expectOk()
-                    .member("activityArn");
+            var activity =
+                    client.call("CreateActivity", "{\"name\":\"work\"}")
+                            .expectOk()
+                            .member("activityArn");
             var machine = create(client, "task", TASK.formatted(activity));
             ready.complete(machine);
             while (System.nanoTime() < until) {
-                var started = client.call("StartExecution", "{\"stateMachineArn\":\"" + machine + "\"}");
+                var started =
+                        client.call("StartExecution", "{\"stateMachineArn\":\"" + machine + "\"}");
                 if (started.isThrottled()) {
                     continue;
                 }
                 started.expectOk();
-                var token = client.call("GetActivityTask", "{\"activityArn\":\"" + activity + "\"}")
-                        .expectOk()
-                        .member("taskToken");
+                var token =
+                        client.call("GetActivityTask", "{\"activityArn\":\"" + activity + "\"}")
+                                .expectOk()
+                                .member("taskToken");
                 long sent = System.nanoTime();
-                client.call("SendTaskSuccess", "{\"taskToken\":\"" + token + "\",\"output\":\"{}\"}")
+                client.call(
+                                "SendTaskSuccess",
+                                "{\"taskToken\":\"" + token + "\",\"output\":\"{}\"}")
                         .expectOk();
                 nanos.add(System.nanoTime() - sent);
             }
@@ -128,8 +140,12 @@ public final class Overload {
     private static String create(WireClient client, String name, String definition) {
         return client.call(
                         "CreateStateMachine",
-                        "{\"name\":\"" + name + "\",\"roleArn\":\"arn:aws:iam::123456789012:role/bench\","
-                                + "\"definition\":" + Scenario.quoted(definition) + "}")
+                        "{\"name\":\""
+                                + name
+                                + "\",\"roleArn\":\"arn:aws:iam::123456789012:role/bench\","
+                                + "\"definition\":"
+                                + Scenario.quoted(definition)
+                                + "}")
                 .expectOk()
                 .member("stateMachineArn");
     }

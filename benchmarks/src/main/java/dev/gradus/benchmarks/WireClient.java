@@ -22,6 +22,10 @@ final class WireClient implements AutoCloseable {
 
     /** An answer: the HTTP status and the body as text. */
     record Answer(int status, String body) {
+        boolean isThrottled() {
+            return status == 400 && body.contains("ThrottlingException");
+        }
+
         Answer expectOk() {
             if (status != 200) {
                 throw new IllegalStateException("HTTP " + status + ": " + body);

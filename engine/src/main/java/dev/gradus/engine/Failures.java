@@ -7,7 +7,10 @@ import dev.gradus.engine.Scope.BackingOff;
 import dev.gradus.expressions.ExpressionFailure;
 import java.util.Optional;
 
-/** What becomes of a failure: a retry, a catch, or the end of the scope, of its parent, of the execution. */
+/**
+ * What becomes of a failure: a retry, a catch, or the end of the scope, of its parent, of the
+ * execution.
+ */
 final class Failures {
     private final StateMachine machine;
     private final Forks forks;
@@ -43,8 +46,8 @@ final class Failures {
     /**
      * Looks for a retrier, then a catcher, then does the same for the Parallel or Map around.
      *
-     * @return what goes on, empty when nothing handles the failure and the execution has ended, or when the scope was
-     *     ended by another failure before
+     * @return what goes on, empty when nothing handles the failure and the execution has ended, or
+     *     when the scope was ended by another failure before
      */
     Optional<Forks.Handover> settle(Turn turn, Work.Settle settle) {
         var scope = turn.find(settle.scope());
@@ -72,8 +75,7 @@ final class Failures {
         return Optional.empty();
     }
 
-    private Optional<Move> remedy(
-            Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
+    private Optional<Move> remedy(Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
         var state = machine.state(line.visit().state());
         var handling = Retries.handling(state);
         var visit = line.visit();
@@ -89,8 +91,7 @@ final class Failures {
             var effect = turn.nextEffect(line);
             turn.emit(new Effect.StartTimer(new Timer(effect, Timer.Kind.RETRY, due)));
             var counted = Retries.counted(visit, position);
-            return Optional.of(
-                    new Move.Await(new BackingOff(counted, effect.number(), due)));
+            return Optional.of(new Move.Await(new BackingOff(counted, effect.number(), due)));
         }
         var catcher = Retries.catcher(handling.catchers(), failure, origin);
         if (catcher.isPresent()) {

@@ -49,11 +49,13 @@ import java.util.OptionalInt;
 /**
  * Decides what one command does to one execution of one state machine.
  *
- * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It never throws for what
- * a workflow or the outside does wrong: that becomes a failure of the workflow, or nothing.
+ * <p>Pure: no clock, no I/O, no threads, no logging; the same arguments give the same decision. It
+ * never throws for what a workflow or the outside does wrong: that becomes a failure of the
+ * workflow, or nothing.
  *
- * <p>One command carries every line of control through all states that need no answer from outside. Lines that can run
- * wait in a queue, first come, first served; each runs to its first blocking point.
+ * <p>One command carries every line of control through all states that need no answer from outside.
+ * Lines that can run wait in a queue, first come, first served; each runs to its first blocking
+ * point.
  */
 public final class Interpreter {
     private final StateMachine machine;
@@ -69,22 +71,23 @@ public final class Interpreter {
         this.failures = new Failures(machine, forks);
     }
 
-    /** Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in this state. */
+    /**
+     * Decides; {@link Decision#nothing} when the command comes late, twice, or means nothing in
+     * this state.
+     */
     public Decision step(Execution execution, ExecutionState before, Command command) {
         return switch (before) {
             case New _ ->
                     command instanceof StartExecution
                             ? start(execution, command)
                             : Decision.nothing(before);
-            case Running running ->
-                    react(new Turn(machine, execution, running, command), command);
+            case Running running -> react(new Turn(machine, execution, running, command), command);
             case Closed _ -> Decision.nothing(before);
         };
     }
 
     private Decision start(Execution execution, Command command) {
-        var turn =
-                new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
+        var turn = new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
         turn.note(
                 0,
                 EventType.EXECUTION_STARTED,
@@ -112,33 +115,24 @@ public final class Interpreter {
             case Command.Continue _ -> turn.enqueuePostponed();
             case TaskSubmitted(_, _, var effect, var response) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(turn, task, tasks.submitted(turn, task, response)));
+                            .ifPresent(task ->
+                                    goOn(turn, task, tasks.submitted(turn, task, response)));
             case TaskSucceeded(_, _, var effect, var by, var output) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(
-                                                    turn,
-                                                    task,
-                                                    tasks.answered(
-                                                            turn,
-                                                            task,
-                                                            by,
-                                                            TaskStep.succeeded(output))));
+                            .ifPresent(task ->
+                                    goOn(
+                                            turn,
+                                            task,
+                                            tasks.answered(
+                                                    turn, task, by, TaskStep.succeeded(output))));
             case TaskFailed(_, _, var effect, var by, var failure) ->
                     open(turn, effect)
-                            .ifPresent(
-                                    task ->
-                                            goOn(
-                                                    turn,
-                                                    task,
-                                                    tasks.answered(
-                                                            turn,
-                                                            task,
-                                                            by,
-                                                            TaskStep.failed(failure))));
+                            .ifPresent(task ->
+                                    goOn(
+                                            turn,
+                                            task,
+                                            tasks.answered(
+                                                    turn, task, by, TaskStep.failed(failure))));
             case ActivityStarted(_, _, var effect, var worker) ->
                     open(turn, effect)
                             .ifPresent(task -> goOn(turn, task, tasks.taken(turn, task, worker)));
@@ -163,12 +157,14 @@ public final class Interpreter {
         return Optional.empty();
     }
 
-
     private void goOn(Turn turn, TaskStep.Open task, Optional<Move> move) {
         move.ifPresent(next -> run(turn, task.line(), next));
     }
 
-    /** Records all timeouts first and then queues what follows from them, in the order of their due times. */
+    /**
+     * Records all timeouts first and then queues what follows from them, in the order of their due
+     * times.
+     */
     private void fire(Turn turn, List<Timer> timers) {
         for (var timer : Timers.inOrder(timers)) {
             var scope = turn.find(timer.effect().scope());
@@ -200,12 +196,8 @@ public final class Interpreter {
                                 .ifPresent(scope -> wakeUp(turn, scope, effect.number()));
                 case Work.StartCall(var call) ->
                         open(turn, call.id())
-                                .ifPresent(
-                                        task ->
-                                                run(
-                                                        turn,
-                                                        task.line(),
-                                                        tasks.start(turn, task, call)));
+                                .ifPresent(task ->
+                                        run(turn, task.line(), tasks.start(turn, task, call)));
                 case Work.Refill(var id) -> turn.find(id).ifPresent(scope -> refill(turn, scope));
                 case Work.Settle settle ->
                         failures.settle(turn, settle)
@@ -282,7 +274,10 @@ public final class Interpreter {
         }
     }
 
-    /** Makes one move; the one place where an expression that does not fit its data becomes a failure. */
+    /**
+     * Makes one move; the one place where an expression that does not fit its data becomes a
+     * failure.
+     */
     private Move next(Turn turn, Line line, Move move) {
         try {
             return switch (move) {
@@ -313,9 +308,7 @@ public final class Interpreter {
                 line,
                 StateEvents.entered(state),
                 new EventDetails.StateEntered(state.name(), input));
-        line.visit(
-                new Visit(
-                        state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
+        line.visit(new Visit(state.name(), line.lastEventId(), turn.atMillis(), input, List.of()));
         return work(turn, line, state);
     }
 
@@ -328,8 +321,7 @@ public final class Interpreter {
                             turn,
                             line,
                             state,
-                            pass.result()
-                                    .orElseGet(() -> view.parameters(view.effectiveInput())));
+                            pass.result().orElseGet(() -> view.parameters(view.effectiveInput())));
             case TaskState task -> tasks.schedule(turn, line, task);
             case ChoiceState choice -> {
                 var effective = view.effectiveInput();
@@ -357,7 +349,10 @@ public final class Interpreter {
         return new Await(new Waiting(line.visit(), effect.number(), due));
     }
 
-    /** Shapes the output of a state whose work is done. States without a result have no use for the given one. */
+    /**
+     * Shapes the output of a state whose work is done. States without a result have no use for the
+     * given one.
+     */
     private Move leave(Turn turn, Line line, State state, Payload result) {
         var view = View.of(turn, line, state);
         return switch (state) {
@@ -366,11 +361,7 @@ public final class Interpreter {
             case ParallelState parallel -> exit(turn, line, view.output(result), parallel.then());
             case MapState map -> exit(turn, line, view.output(result), map.then());
             case WaitState wait ->
-                    exit(
-                            turn,
-                            line,
-                            view.outputWithoutResult(view.effectiveInput()),
-                            wait.then());
+                    exit(turn, line, view.outputWithoutResult(view.effectiveInput()), wait.then());
             case SucceedState _ ->
                     exit(
                             turn,
@@ -398,7 +389,10 @@ public final class Interpreter {
         };
     }
 
-    /** AWS: the Exited event points to the same event as Succeeded, a failure in between to Succeeded. */
+    /**
+     * AWS: the Exited event points to the same event as Succeeded, a failure in between to
+     * Succeeded.
+     */
     private Move join(Turn turn, Line line, Scope.Fork fork) {
         long last = line.lastEventId();
         boolean isMap = fork.items().isPresent();
@@ -417,7 +411,10 @@ public final class Interpreter {
                 state instanceof MapState map ? map.then() : ((ParallelState) state).then());
     }
 
-    /** A failure waits in the queue: what happened at the same time is recorded before its consequences. */
+    /**
+     * A failure waits in the queue: what happened at the same time is recorded before its
+     * consequences.
+     */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
             forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what one step does: its history events, effects, changed scopes and the work that waits.
  *
- * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking for
- * effects do nothing any more, so that whoever is under way may simply return.
+ * <p>Lives for one call of {@link Interpreter#step}. Once the turn is closed, recording and asking
+ * for effects do nothing any more, so that whoever is under way may simply return.
  */
 final class Turn {
     private static final int NONE = -1;
@@ -112,11 +112,7 @@ final class Turn {
                                 + ").");
         history.add(
                 new HistoryEvent(
-                        id,
-                        id - 1,
-                        eventMillis,
-                        EventType.EXECUTION_FAILED,
-                        failed(failure)));
+                        id, id - 1, eventMillis, EventType.EXECUTION_FAILED, failed(failure)));
         close(Status.FAILED, Optional.empty(), failure, eventMillis);
         return id;
     }
@@ -202,19 +198,18 @@ final class Turn {
 
     /** Queues what an earlier decision postponed, in the order of scope ids. */
     void enqueuePostponed() {
-        scopes.forEach(
-                scope -> {
-                    switch (scope.phase()) {
-                        case Scope.Ready _ -> queue.add(new Work.Run(scope.id()));
-                        case Scope.Forked(_, var fork) when fork.hasRoom() ->
-                                queue.add(new Work.Refill(scope.id()));
-                        case Scope.Forked _,
-                                Scope.Waiting _,
-                                Scope.Working _,
-                                Scope.BackingOff _,
-                                Scope.Finished _ -> {}
-                    }
-                });
+        scopes.forEach(scope -> {
+            switch (scope.phase()) {
+                case Scope.Ready _ -> queue.add(new Work.Run(scope.id()));
+                case Scope.Forked(_, var fork) when fork.hasRoom() ->
+                        queue.add(new Work.Refill(scope.id()));
+                case Scope.Forked _,
+                        Scope.Waiting _,
+                        Scope.Working _,
+                        Scope.BackingOff _,
+                        Scope.Finished _ -> {}
+            }
+        });
     }
 
     // The end
@@ -256,16 +251,16 @@ final class Turn {
     }
 
     /** Ends the execution: every open attempt and timer is given up, every scope goes. */
-    private void close(Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
+    private void close(
+            Status status, Optional<Payload> output, Failure failure, long stoppedAtMillis) {
         if (closed != null) {
             return;
         }
-        scopes.forEach(
-                scope -> {
-                    if (scope.id() != resumed) {
-                        Abandoned.scope(this, machine, scope);
-                    }
-                });
+        scopes.forEach(scope -> {
+            if (scope.id() != resumed) {
+                Abandoned.scope(this, machine, scope);
+            }
+        });
         deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
         closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
     }

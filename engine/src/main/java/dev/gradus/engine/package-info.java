@@ -5,9 +5,10 @@
  *   Interpreter.step(execution, state, command) -> Decision(new state, history events, effects)
  * </pre>
  *
- * <p>A {@link dev.gradus.engine.Command} says what happened; the {@link dev.gradus.engine.Decision} holds everything
- * that the runtime commits in one batch before it carries out the {@link dev.gradus.engine.Effect}s. No clock, no
- * randomness, no I/O, no threads, no logging in here: time and seed arrive in the command. May use {@code asl}.
+ * <p>A {@link dev.gradus.engine.Command} says what happened; the {@link dev.gradus.engine.Decision}
+ * holds everything that the runtime commits in one batch before it carries out the {@link
+ * dev.gradus.engine.Effect}s. No clock, no randomness, no I/O, no threads, no logging in here: time
+ * and seed arrive in the command. May use {@code asl}.
  *
  * <pre>
  *   Interpreter   the table of contents: commands, queue, moves, states

@@ -178,7 +178,8 @@ final class EndTest {
                 Scenario.started(
                         """
                         {"StartAt":"M","States":{"M":{"Type":"Map","MaxConcurrency":1500,"End":true,
-                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Wait","Seconds":9,"End":true}}}}}}""",
+                          "ItemProcessor":{"StartAt":"I","States":{"I":{"Type":"Wait","Seconds":9,"End":true}}}}}}\
+                        """,
                         items);
 
         assertThat(run.history()).hasSizeLessThanOrEqualTo(Limits.DECISION_EVENTS);
@@ -197,7 +198,8 @@ final class EndTest {
                           {"StartAt":"T","States":{"T":{"Type":"Task","TimeoutSeconds":9,"End":true,
                             "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
                           {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}},
-                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}\
+                        """);
 
         run.drain();
 
@@ -215,7 +217,8 @@ final class EndTest {
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
                           {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
                             "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}},
-                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}""");
+                          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","Next":"A"}}}]}}}\
+                        """);
 
         run.skip().fail("E", "c");
 

@@ -17,14 +17,24 @@ final class InvariantsTest {
     private static final Payload INPUT = Payload.ofText("[1,2]");
     private static final Execution EXECUTION =
             new Execution(
-                    "e", "e", "m", "m", Optional.empty(), Optional.empty(), "r", "eu-west-1",
-                    Scenario.START, INPUT, INPUT);
+                    "e",
+                    "e",
+                    "m",
+                    "m",
+                    Optional.empty(),
+                    Optional.empty(),
+                    "r",
+                    "eu-west-1",
+                    Scenario.START,
+                    INPUT,
+                    INPUT);
 
     private final Scenario run =
             Scenario.started(
                     """
                     {"StartAt":"M","States":{"M":{"Type":"Map","End":true,
-                      "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}}}}}""",
+                      "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}}}}}\
+                    """,
                     "[1,2]");
 
     private List<String> check(ExecutionState state, List<HistoryEvent> history) {
@@ -54,7 +64,8 @@ final class InvariantsTest {
         history.remove(3);
 
         assertThat(check(run.state(), history))
-                .contains("event at position 3 has id 5", "the next event would be 8 after 6 events");
+                .contains(
+                        "event at position 3 has id 5", "the next event would be 8 after 6 events");
     }
 
     @Test

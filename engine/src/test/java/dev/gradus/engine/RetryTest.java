@@ -266,7 +266,8 @@ final class RetryTest {
                         task(
                                 """
                                 "Parameters":{"a.$":"States.MathAdd($.s, 1)"},
-                                "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}]"""),
+                                "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}]\
+                                """),
                         "{\"s\":\"x\"}");
 
         run.records(
@@ -286,7 +287,8 @@ final class RetryTest {
                         {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,
                           "Catch":[{"ErrorEquals":["States.ALL"],"Next":"S"}],
                           "Branches":[{"StartAt":"B","States":{"B":{"Type":"Pass","End":true,
-                            "Parameters":{"a.$":"States.MathAdd($.s, 1)"}}}}]},"S":{"Type":"Succeed"}}}""",
+                            "Parameters":{"a.$":"States.MathAdd($.s, 1)"}}}}]},"S":{"Type":"Succeed"}}}\
+                        """,
                         "{\"s\":\"x\"}");
 
         run.records(
@@ -310,7 +312,8 @@ final class RetryTest {
                           "ItemSelector":{"a.$":"States.MathAdd($$.Map.Item.Value, 1)"},
                           "Catch":[{"ErrorEquals":["States.IntrinsicFailure"],"Next":"S"}],
                           "ItemProcessor":{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":9,"End":true}}}},
-                          "S":{"Type":"Succeed"}}}""",
+                          "S":{"Type":"Succeed"}}}\
+                        """,
                         "[1,\"x\"]");
 
         run.records(

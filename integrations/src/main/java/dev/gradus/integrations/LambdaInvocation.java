@@ -46,7 +46,10 @@ sealed interface LambdaInvocation {
         /** Returns the request, open for further settings. */
         InvokeRequest.Builder request() {
             var request = InvokeRequest.builder().functionName(function);
-            payload.ifPresent(bytes -> request.payload(SdkBytes.fromByteArrayUnsafe(bytes)));
+            // An empty body, not none: the JDK sends a POST without body again, once, by itself
+            // when
+            // the connection closes before the answer, and the function would run twice.
+            request.payload(SdkBytes.fromByteArrayUnsafe(payload.orElse(NO_BYTES)));
             option("Qualifier").ifPresent(request::qualifier);
             option("InvocationType").ifPresent(request::invocationType);
             option("LogType").ifPresent(request::logType);
@@ -58,6 +61,9 @@ sealed interface LambdaInvocation {
             return options.get(name).map(value -> ((JsonString) value).value());
         }
     }
+
+    /** What a call without payload sends. */
+    byte[] NO_BYTES = {};
 
     /** The parameters that are text. Others than these and Payload are dropped, as AWS does. */
     List<String> OPTIONS = List.of("Qualifier", "InvocationType", "LogType", "ClientContext");

@@ -2,6 +2,7 @@ package dev.gradus.integrations;
 
 import static dev.gradus.integrations.Calls.failure;
 import static dev.gradus.integrations.Calls.function;
+import static dev.gradus.integrations.Calls.invoke;
 import static dev.gradus.integrations.Calls.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,15 @@ class LambdaConnectionTest {
         var failure = failure(call(function("gone", "{}")));
 
         assertNoAnswer(failure, "Lambda 'gone' at " + stub.endpoint() + " (from LAMBDA_ENDPOINT)");
+        assertThat(stub.invocations("gone")).hasSize(1);
+    }
+
+    @Test
+    void sendsACallWithoutPayloadOnceToo() {
+        stub.function("gone", _ -> new StubAnswer.Disconnect());
+
+        assertNoAnswer(failure(call(invoke("{\"FunctionName\":\"gone\"}"))), "Lambda 'gone'");
+
         assertThat(stub.invocations("gone")).hasSize(1);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 final class OpenExecution {
     private static final int PAYLOADS_REMEMBERED = 64;
-    private static final int SCOPE_WEIGHT = 256;
+    private static final long SCOPE_WEIGHT = 256;
 
     private final long xid;
     private final Supplier<Interpreter> maker;

@@ -138,6 +138,8 @@ public final class StateMachines {
                 ? Optional.empty()
                 : Optional.of(
                         ErrorShape.InvalidDefinition.because(
-                                Diagnostic.asInvalidDefinition(errors)));
+                                "Invalid State Machine Definition: '"
+                                        + Diagnostic.asInvalidDefinition(errors)
+                                        + "'"));
     }
 }

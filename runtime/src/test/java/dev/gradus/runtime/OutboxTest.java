@@ -148,7 +148,7 @@ final class OutboxTest {
 
     @Test
     void aBusyShardSendsAgainToo() {
-        create(0);
+        var _ = create(0);
         platform.run();
         onTheWay.clear(); // All lost.
         var activity =

@@ -177,7 +177,7 @@ final class Samples {
 
     /** Events as one decision makes them: ids without gaps, times that never go back. */
     List<HistoryEvent> history() {
-        long id = 1 + random.nextInt(20_000);
+        long id = 1L + random.nextInt(20_000);
         long at = 1_700_000_000_000L + random.nextInt();
         var events = new ArrayList<HistoryEvent>();
         for (var details : details()) {

@@ -42,6 +42,7 @@ final class GradusServer implements AutoCloseable {
     private final Substrate substrate;
     private final LambdaIntegration lambda;
     private final Gradus gradus;
+    private final Gateway gateway;
     private final JettyListener listener;
     private final Duration drain;
     private final CompletableFuture<Integer> end;
@@ -81,7 +82,13 @@ final class GradusServer implements AutoCloseable {
                         keys,
                         new RuntimeOptions(settings.onLostCall().value()));
         gradus.start();
-        this.listener = listen(settings, gateway(settings, keys));
+        this.gateway = gateway(settings, keys);
+        try {
+            this.listener = listen(settings);
+        } catch (IOException | RuntimeException failed) {
+            stopNode();
+            throw failed;
+        }
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
@@ -99,13 +106,13 @@ final class GradusServer implements AutoCloseable {
                 () -> new UUID(platform.randomLong(), platform.randomLong()));
     }
 
-    private JettyListener listen(Settings settings, Gateway gateway) throws IOException {
+    private JettyListener listen(Settings settings) throws IOException {
         var http =
                 new HttpSettings(
                         settings.host().value(),
                         settings.port().value(),
                         Set.of(),
-                        HttpSettings.Patience.DEFAULT);
+                        HttpSettings.Patience.DEFAULT.withDrain(drain));
         try {
             return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {
@@ -129,15 +136,22 @@ final class GradusServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, lets calls end, writes everything, closes the store. Further calls
-     * wait for the first.
+     * Takes no more requests, lets calls end, writes everything, closes the store. Further calls do
+     * nothing.
      */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        gateway.endPolls();
         listener.close();
+        stopNode();
+        substrate.close();
+        end.complete(0);
+    }
+
+    private void stopNode() {
         try {
             gradus.stop(drain)
                     .toCompletableFuture()
@@ -149,8 +163,6 @@ final class GradusServer implements AutoCloseable {
         }
         platform.close();
         lambda.close();
-        substrate.close();
-        end.complete(0);
     }
 
     private static Substrate open(Settings settings) {

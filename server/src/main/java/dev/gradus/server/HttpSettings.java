@@ -27,6 +27,11 @@ public record HttpSettings(
         public static final Patience DEFAULT =
                 new Patience(
                         Duration.ofSeconds(30), Duration.ofSeconds(75), Duration.ofSeconds(30));
+
+        /** The same but for requests in progress at a stop. */
+        Patience withDrain(Duration other) {
+            return new Patience(other, betweenRequests, withinRequest);
+        }
     }
 
     /**

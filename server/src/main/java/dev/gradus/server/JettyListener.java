@@ -3,6 +3,7 @@ package dev.gradus.server;
 import dev.gradus.api.Answer;
 import dev.gradus.api.WireRequest;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -51,7 +52,8 @@ public final class JettyListener implements AutoCloseable {
      * Binds and begins to serve.
      *
      * @param api answers {@code POST}; never fails and never blocks
-     * @throws IOException if the port is taken or the host is not ours; nothing is left open then
+     * @throws BindException if the port is taken or the address is not this machine's
+     * @throws IOException if listening fails for another reason; nothing is left open either way
      */
     public static JettyListener start(
             HttpSettings settings,
@@ -74,10 +76,20 @@ public final class JettyListener implements AutoCloseable {
             return new JettyListener(server, port);
         } catch (Exception failed) {
             stop(server);
-            throw failed instanceof IOException cannotBind
-                    ? cannotBind
-                    : new IOException("The HTTP listener did not start", failed);
+            throw asIoException(failed);
         }
+    }
+
+    /** Jetty wraps the exception that says a port is taken; callers look for exactly that one. */
+    private static IOException asIoException(Exception failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException taken) {
+                return taken;
+            }
+        }
+        return failed instanceof IOException other
+                ? other
+                : new IOException("The HTTP listener did not start", failed);
     }
 
     /** Returns the port that both sockets have. */
@@ -87,7 +99,8 @@ public final class JettyListener implements AutoCloseable {
 
     /**
      * Takes no new request, waits for those in progress up to the drain timeout, and closes all
-     * connections. Long polls count as in progress: whoever stops the server ends them first.
+     * connections. Long polls count as in progress: {@link dev.gradus.api.Gateway#endPolls} ends
+     * them first.
      */
     @Override
     public void close() {

@@ -35,6 +35,12 @@ final class ServeCommand implements Callable<Integer> {
     private String host = "";
 
     @Option(
+            names = "--insecure",
+            description =
+                    "Serve beyond loopback although no credentials are checked (GRADUS_INSECURE).")
+    private boolean insecure;
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "Data folder (GRADUS_DATA; default ./data).")
@@ -119,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
         var flags = new HashMap<String, String>();
         put(flags, "port", port);
         put(flags, "host", host);
+        put(flags, "insecure", insecure ? "true" : "");
         put(flags, "data", data);
         put(flags, "in-memory", inMemory ? "true" : "");
         put(flags, "aws-account", awsAccount);

@@ -2,6 +2,8 @@ package dev.gradus.server;
 
 import dev.gradus.integrations.Endpoints;
 import dev.gradus.runtime.RuntimeOptions.OnLostCall;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 record Settings(
         Setting<Integer> port,
         Setting<Optional<String>> host,
+        Setting<Boolean> insecure,
         Setting<Path> data,
         Setting<Boolean> inMemory,
         Setting<String> account,
@@ -32,6 +35,8 @@ record Settings(
     static final String REGION = "us-east-1";
     static final int SHARDS = 8;
     static final int SHARDS_MIN = 3;
+    static final int SHARDS_MAX = 255;
+    private static final int PORT_MAX = 65_535;
 
     /** A setting that cannot be used; the message says which and what would do. */
     static final class Invalid extends RuntimeException {
@@ -49,6 +54,7 @@ record Settings(
                 new Settings(
                         read.value("port", List.of("PORT"), Integer::parseInt, PORT),
                         read.value("host", List.of("GRADUS_HOST"), Optional::of, Optional.empty()),
+                        read.value("insecure", List.of("GRADUS_INSECURE"), Settings::flag, false),
                         read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
                         read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
                         read.value(
@@ -73,19 +79,46 @@ record Settings(
                                 text -> Duration.ofSeconds(Long.parseLong(text)),
                                 Duration.ofSeconds(30)),
                         Endpoints.from(dashed(flags), environment));
-        if (settings.shards().value() < SHARDS_MIN || settings.shards().value() > 255) {
-            throw new Invalid(
-                    "--shards must be from "
-                            + SHARDS_MIN
-                            + " to 255, not "
-                            + settings.shards().value());
-        }
+        settings.check();
         return settings;
+    }
+
+    private void check() {
+        if (shards.value() < SHARDS_MIN || shards.value() > SHARDS_MAX) {
+            throw new Invalid(
+                    "--shards must be from %d to %d, not %d"
+                            .formatted(SHARDS_MIN, SHARDS_MAX, shards.value()));
+        }
+        if (port.value() < 0 || port.value() > PORT_MAX) {
+            throw new Invalid("--port must be from 0 to 65535, not " + port.value());
+        }
+        if (!insecure.value() && host.value().filter(name -> !isLoopback(name)).isPresent()) {
+            throw new Invalid(
+                    "--host %s is open to other machines, and no credentials are checked: leave it out to serve on loopback, or add --insecure"
+                            .formatted(host.value().get()));
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            throw new Invalid("--host " + host + " is not a name or address of this machine");
+        }
     }
 
     List<Setting<?>> all() {
         return List.of(
-                port, host, data, inMemory, account, region, shards, onLostCall, drainTimeout);
+                port,
+                host,
+                insecure,
+                data,
+                inMemory,
+                account,
+                region,
+                shards,
+                onLostCall,
+                drainTimeout);
     }
 
     private record Source(Map<String, String> flags, Map<String, String> environment) {

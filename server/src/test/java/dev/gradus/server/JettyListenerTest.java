@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class JettyListenerTest {
                                 server.port(),
                                 HttpSettings.Patience.DEFAULT,
                                 _ -> new CompletableFuture<>()))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(BindException.class);
     }
 
     @Test

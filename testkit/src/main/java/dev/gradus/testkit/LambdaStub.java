@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,16 @@ public final class LambdaStub implements AutoCloseable {
     public LambdaStub otherFunctions(Function<String, Optional<StubFunction>> lookup) {
         others = lookup;
         return this;
+    }
+
+    /**
+     * Answers other functions from the files of a folder, and as the functions of the command line.
+     *
+     * <p>{@code charge} is answered by {@code charge.json}, for example {@code {"Return": {"paid":
+     * true}}}; {@code docs/integrations.md} has all forms.
+     */
+    public LambdaStub functionsFrom(Path folder) {
+        return otherFunctions(name -> StubCommand.find(name, Optional.of(folder)));
     }
 
     /** Returns the URL to use as LAMBDA_ENDPOINT. */

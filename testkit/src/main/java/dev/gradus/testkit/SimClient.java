@@ -18,7 +18,6 @@ import java.util.function.Function;
 public final class SimClient {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final SimScheduler scheduler;
     private final SimScheduler.SimProcess process;
     private final SimNode node;
     private final Duration patience;
@@ -26,7 +25,6 @@ public final class SimClient {
 
     /** Makes a caller that gives a request up, and sends it again, when no answer came so long. */
     public SimClient(SimScheduler scheduler, SimNode node, Duration patience) {
-        this.scheduler = scheduler;
         this.process = scheduler.process("client");
         this.node = node;
         this.patience = patience;

@@ -76,7 +76,8 @@ final class StubCommand {
         };
     }
 
-    private static Optional<StubFunction> find(String name, Optional<Path> folder) {
+    /** Returns what the file of that name, or else a function that is always there, answers. */
+    static Optional<StubFunction> find(String name, Optional<Path> folder) {
         return folder.filter(_ -> FILE_NAME.matcher(name).matches())
                 .map(existing -> existing.resolve(name + ".json"))
                 .filter(Files::isRegularFile)

@@ -92,10 +92,13 @@ final class ActivityTest {
 
     @Test
     void aTaskIsNotHandedToAClosedConnection() {
-        sim.send(gradus -> gradus.activities().poll(Machine.WORK, Optional.of("w"), () -> false));
+        var gone =
+                sim.send(gradus ->
+                        gradus.activities().poll(Machine.WORK, Optional.of("w"), () -> false));
         start(1);
         sim.advance(Duration.ofSeconds(1));
 
+        assertThat(gone).isNotDone();
         assertThat(sim.rows(Table.ACTIVITY_QUEUE)).isEqualTo(1);
         assertThat(sim.events(Sim.execution(machine, "e0"))).doesNotContain("ActivityStarted");
     }

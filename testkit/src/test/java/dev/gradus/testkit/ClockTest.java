@@ -111,7 +111,7 @@ final class ClockTest {
                     gradus.tasks()
                             .succeed(task.taskToken(), dev.gradus.expressions.Payload.ofText("1")));
         }
-        sim.advance(Duration.ofSeconds(120));
+        sim.advance(Duration.ofMinutes(2));
         assertThat(IntStream.range(0, 12))
                 .allMatch(i -> status(Sim.execution(machine, "e" + i)) == Status.SUCCEEDED)
                 .allMatch(i -> status(Sim.execution(working, "t" + i)) == Status.SUCCEEDED);

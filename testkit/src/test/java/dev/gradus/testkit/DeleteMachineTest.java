@@ -59,7 +59,7 @@ final class DeleteMachineTest {
         refused(() -> sim.start(machine, "late"), ErrorShape.StateMachineDeleting);
         refused(() -> sim.create("doomed", SLEEPER), ErrorShape.StateMachineDeleting);
 
-        sim.advance(Duration.ofSeconds(600));
+        sim.advance(Duration.ofMinutes(10));
         for (int i = 0; i < 6; i++) {
             // AWS ends them at their next transition.
             assertThat(sim.describe(Sim.execution(machine, "open-" + i)).status())

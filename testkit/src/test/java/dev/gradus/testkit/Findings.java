@@ -9,6 +9,7 @@ import dev.gradus.runtime.Page;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
@@ -107,7 +108,8 @@ final class Findings {
     }
 
     int nOf(Machine machine) {
-        return world.wanted().get(machine.execution(machine.name() + "-0")).n;
+        return Objects.requireNonNull(world.wanted().get(machine.execution(machine.name() + "-0")))
+                .n;
     }
 
     List<HistoryEvent> history(Machine machine) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.ExecutionState.Status;
+import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.RuntimeOptions.OnLostCall;
@@ -98,5 +99,33 @@ final class LostCallTest {
         assertThat(sim.describe(Sim.execution(machine, "one")).status())
                 .isEqualTo(Status.SUCCEEDED);
         assertThat(sim.outside().sendings().values()).containsExactly(1, 1);
+    }
+
+    @Test
+    void anAcknowledgedTokenAnswerOutlivesTheCrashThatTookTheResponseOfItsCall() {
+        var sim = sim(OnLostCall.FAIL);
+        var machine =
+                sim.create(
+                        "ask",
+                        """
+                        {"StartAt":"T","States":{"T":{"Type":"Task",
+                          "Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
+                          "Parameters":{"FunctionName":"slow","Payload":{"token.$":"$$.Task.Token"}},
+                          "End":true}}}\
+                        """);
+        sim.start(machine, "one");
+        assertThat(sim.scheduler().runUntil(() -> !sim.tokens().isEmpty(), 100_000)).isTrue();
+        sim.ask(gradus ->
+                gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("\"yes\"")));
+        sim.node().crash();
+        sim.node().restart();
+        sim.advance(Duration.ofSeconds(5));
+
+        var execution = Sim.execution(machine, "one");
+        assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(sim.describe(execution).output()).contains("\"yes\"");
+        assertThat(sim.events(execution))
+                .containsSubsequence("TaskStarted", "TaskSubmitted", "TaskSucceeded");
+        assertThat(sim.outside().sendings().values()).containsExactly(1);
     }
 }

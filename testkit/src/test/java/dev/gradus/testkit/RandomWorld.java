@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -179,7 +180,7 @@ final class RandomWorld {
     }
 
     private void acknowledged(Arn.Execution arn, ExecutionRequests.Started started) {
-        var known = wanted.get(arn);
+        var known = Objects.requireNonNull(wanted.get(arn));
         if (!started.arn().equals(arn)) {
             violation("a start of " + arn.text() + " was answered with " + started.arn().text());
         }

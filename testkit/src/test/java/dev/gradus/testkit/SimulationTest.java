@@ -2,6 +2,7 @@ package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.runtime.RuntimeOptions;
@@ -68,10 +69,8 @@ final class SimulationTest {
 
     static boolean isLost(HistoryEvent event) {
         return event.type() == EventType.ACTIVITY_TIMED_OUT
-                || event.details() instanceof dev.gradus.engine.EventDetails.Failed failed
-                        && lost(failed.error())
-                || event.details() instanceof dev.gradus.engine.EventDetails.TaskFailed task
-                        && lost(task.error());
+                || (event.details() instanceof EventDetails.Failed failed && lost(failed.error()))
+                || (event.details() instanceof EventDetails.TaskFailed task && lost(task.error()));
     }
 
     private static boolean lost(java.util.Optional<String> error) {

@@ -1,0 +1,134 @@
+package dev.gradus.server;
+
+import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonArray;
+import dev.gradus.expressions.JsonObject;
+import dev.gradus.expressions.JsonString;
+import dev.gradus.expressions.JsonSyntaxException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+
+/** Says what of a recording this release does not have, by looking at what the case asks for. */
+final class Later {
+    private static final Set<String> DISTRIBUTED =
+            Set.of(
+                    "ItemReader",
+                    "ItemBatcher",
+                    "ResultWriter",
+                    "ToleratedFailureCount",
+                    "ToleratedFailureCountPath",
+                    "ToleratedFailurePercentage",
+                    "ToleratedFailurePercentagePath",
+                    "Label");
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "arn:[^:]*:lambda:.*|arn:[^:]*:states:[^:]*:[0-9]+:activity:.*"
+                            + "|arn:[^:]*:states:::lambda:invoke(\\.waitForTaskToken)?");
+    private static final Pattern SERVICE = Pattern.compile("arn:[^:]*:(states:::.*|[a-z].*)");
+    private static final Set<String> BUILT =
+            Set.of(
+                    "CreateStateMachine",
+                    "DescribeStateMachine",
+                    "UpdateStateMachine",
+                    "DeleteStateMachine",
+                    "ListStateMachines",
+                    "DescribeStateMachineForExecution",
+                    "StartExecution",
+                    "DescribeExecution",
+                    "StopExecution",
+                    "ListExecutions",
+                    "GetExecutionHistory",
+                    "CreateActivity",
+                    "DescribeActivity",
+                    "DeleteActivity",
+                    "ListActivities",
+                    "GetActivityTask",
+                    "SendTaskSuccess",
+                    "SendTaskFailure",
+                    "SendTaskHeartbeat");
+
+    private Later() {}
+
+    static Optional<String> reason(Recording recording) {
+        for (var call : recording.calls()) {
+            if (!BUILT.contains(call.name())) {
+                return Optional.of("the operation " + call.name());
+            }
+            if (Recording.string(call.request(), "type").equals("EXPRESS")) {
+                return Optional.of("Express");
+            }
+            if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
+                return Optional.of("versions");
+            }
+            if (logs(call.request())) {
+                return Optional.of("logging");
+            }
+            var reason = definition(Recording.string(call.request(), "definition"));
+            if (reason.isPresent()) {
+                return reason;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean logs(JsonObject request) {
+        return Recording.object(request, "loggingConfiguration")
+                .map(logging -> Recording.string(logging, "level"))
+                .filter(level -> !level.isEmpty() && !level.equals("OFF"))
+                .isPresent();
+    }
+
+    private static Optional<String> definition(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Json definition;
+        try {
+            definition = Json.parse(text);
+        } catch (JsonSyntaxException notJson) {
+            return Optional.empty();
+        }
+        if (has(
+                definition,
+                (name, value) -> name.equals("QueryLanguage") && is(value, "JSONata"))) {
+            return Optional.of("JSONata");
+        }
+        if (has(definition, (name, value) -> name.equals("Assign"))) {
+            return Optional.of("variables");
+        }
+        if (has(definition, (name, value) -> DISTRIBUTED.contains(name))
+                || has(
+                        definition,
+                        (name, value) -> name.equals("Mode") && is(value, "DISTRIBUTED"))) {
+            return Optional.of("distributed Map");
+        }
+        return has(definition, Later::isOtherService)
+                ? Optional.of("a service other than Lambda and activities")
+                : Optional.empty();
+    }
+
+    private static boolean isOtherService(String name, Json value) {
+        return name.equals("Resource")
+                && value instanceof JsonString(var resource)
+                && SERVICE.matcher(resource).matches()
+                && !OURS.matcher(resource).matches();
+    }
+
+    private static boolean is(Json value, String text) {
+        return value instanceof JsonString(var string) && string.equals(text);
+    }
+
+    private static boolean has(Json json, BiPredicate<String, Json> asked) {
+        return switch (json) {
+            case JsonObject object ->
+                    object.members().stream()
+                            .anyMatch(member ->
+                                    asked.test(member.name(), member.value())
+                                            || has(member.value(), asked));
+            case JsonArray array -> array.elements().stream().anyMatch(one -> has(one, asked));
+            default -> false;
+        };
+    }
+}
