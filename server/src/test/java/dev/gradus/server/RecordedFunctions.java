@@ -57,7 +57,7 @@ final class RecordedFunctions {
             }
             open.remove(call.get());
             var response = filled(call.get().get("response").orElse(Json.NULL));
-            return call.get().get("functionError").filter(one -> one != Json.NULL).isPresent()
+            return call.get().get("functionError").filter(one -> !one.equals(Json.NULL)).isPresent()
                     ? new StubAnswer.FunctionError(response)
                     : new StubAnswer.Returned(response);
         } finally {
