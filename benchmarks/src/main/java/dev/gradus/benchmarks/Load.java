@@ -17,9 +17,6 @@ import java.util.Locale;
  * seconds of warm-up, seconds of each row.
  */
 public final class Load {
-    private static final String ROW =
-            "| %-9s | %3d | %9.0f | %11.0f | %8.2f | %8.2f | %8.1f | %5d |%n";
-
     /** Runs every scenario once on a fresh data folder each. */
     public static void main(String[] args) throws IOException {
         var launcher = Path.of(args.length > 0 ? args[0] : "./gradus");
@@ -52,7 +49,7 @@ public final class Load {
             double cpu = server.cpuSeconds() - cpuBefore;
             return String.format(
                     Locale.ROOT,
-                    ROW,
+                    "| %-9s | %3d | %9.0f | %11.0f | %8.2f | %8.2f | %8.1f | %5d |%n",
                     scenario.name(),
                     scenario.clients(),
                     result.perSecond(),

@@ -22,8 +22,6 @@ public final class Overload {
               {"Variable":"$.go","BooleanEquals":true,"Next":"B"}],"Default":"Z"},
               "B":{"Type":"Pass","Next":"A"},"Z":{"Type":"Succeed"}}}\
             """;
-    private static final String TASK =
-            "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"Resource\":\"%s\",\"End\":true}}}";
 
     /** Prints one line for each of the two. */
     public static void main(String[] args)
@@ -113,7 +111,12 @@ public final class Overload {
                     client.call("CreateActivity", "{\"name\":\"work\"}")
                             .expectOk()
                             .member("activityArn");
-            var machine = create(client, "task", TASK.formatted(activity));
+            var machine =
+                    create(
+                            client,
+                            "task",
+                            "{\"StartAt\":\"T\",\"States\":{\"T\":{\"Type\":\"Task\",\"Resource\":\"%s\",\"End\":true}}}"
+                                    .formatted(activity));
             ready.complete(machine);
             while (System.nanoTime() < until) {
                 var started =

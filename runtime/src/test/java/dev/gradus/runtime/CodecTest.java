@@ -101,7 +101,10 @@ final class CodecTest {
         assertThat(text.length()).isLessThanOrEqualTo(1_024);
         assertThat(tokens.read(text)).contains(token);
         int at = (int) Math.floorMod(seed, (long) text.length() - 2);
-        var forged = text.substring(0, at) + (text.charAt(at) == 'A' ? 'B' : 'A') + text.substring(at + 1);
+        var forged =
+                text.substring(0, at)
+                        + (text.charAt(at) == 'A' ? 'B' : 'A')
+                        + text.substring(at + 1);
         assertThat(tokens.read(forged)).isEmpty();
         assertThat(new TaskTokens(java.util.Map.of(3, new byte[] {1}), 3).read(text)).isEmpty();
     }

@@ -65,7 +65,10 @@ final class Samples {
     String text() {
         var text = new StringBuilder();
         for (int left = random.nextInt(12); left > 0; left--) {
-            text.appendCodePoint(random.nextInt(5) == 0 ? 0x1F600 + random.nextInt(50) : 'a' + random.nextInt(26));
+            text.appendCodePoint(
+                    random.nextInt(5) == 0
+                            ? 0x1F600 + random.nextInt(50)
+                            : 'a' + random.nextInt(26));
         }
         return text.toString();
     }
@@ -148,8 +151,7 @@ final class Samples {
     List<EventDetails> details() {
         return List.of(
                 new EventDetails.None(),
-                new EventDetails.ExecutionStarted(
-                        payload(), text(), maybe(text()), maybe(text())),
+                new EventDetails.ExecutionStarted(payload(), text(), maybe(text()), maybe(text())),
                 new EventDetails.Output(payload()),
                 new EventDetails.Failed(maybe(text()), maybe(text())),
                 new EventDetails.StateEntered(text(), payload()),
@@ -167,8 +169,7 @@ final class Samples {
                 new EventDetails.TaskFailed(text(), text(), maybe(text()), maybe(text())),
                 new EventDetails.LambdaFunctionScheduled(
                         text(), payload(), maybeNumber(), maybe(text())),
-                new EventDetails.ActivityScheduled(
-                        text(), payload(), maybeNumber(), maybeNumber()),
+                new EventDetails.ActivityScheduled(text(), payload(), maybeNumber(), maybeNumber()),
                 new EventDetails.ActivityStarted(maybe(text())),
                 new EventDetails.MapStateStarted(number()),
                 new EventDetails.MapIteration(text(), number()));

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Rows as earlier builds wrote them: every build must read each of them as what it was.
  *
- * <p>A line of the collection is a name and the bytes in hex. Lines are added when a format gets a new
- * version, and never changed, nor is what {@link Samples} draws for it; a failure prints what this
- * build would write.
+ * <p>A line of the collection is a name and the bytes in hex. Lines are added when a format gets a
+ * new version, and never changed, nor is what {@link Samples} draws for it; a failure prints what
+ * this build would write.
  */
 final class StateFormatMuseumTest {
     private static final long SEED = 1;
@@ -124,10 +124,11 @@ final class StateFormatMuseumTest {
         var stored = collection("rows-v1.txt");
         var exhibits = exhibits(new Samples(SEED));
         var lines = new StringBuilder();
-        exhibits.forEach(exhibit -> lines.append(exhibit.name())
-                .append(' ')
-                .append(HexFormat.of().formatHex(exhibit.written()))
-                .append('\n'));
+        exhibits.forEach(exhibit ->
+                lines.append(exhibit.name())
+                        .append(' ')
+                        .append(HexFormat.of().formatHex(exhibit.written()))
+                        .append('\n'));
 
         assertThat(stored.keySet())
                 .as("this build writes:\n%s", lines)

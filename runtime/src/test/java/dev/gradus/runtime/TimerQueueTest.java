@@ -142,7 +142,9 @@ final class TimerQueueTest {
                     assertThat(open).containsAll(round);
                     open.removeAll(round);
                     long limit = now;
-                    assertThat(open).as("seed %d", seed).allMatch(one -> dues.getOrDefault(one, -1L) > limit);
+                    assertThat(open)
+                            .as("seed %d", seed)
+                            .allMatch(one -> dues.getOrDefault(one, -1L) > limit);
                 }
             }
             if (random.nextInt(40) == 0) {

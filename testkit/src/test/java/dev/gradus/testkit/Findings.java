@@ -108,8 +108,7 @@ final class Findings {
     }
 
     int nOf(Machine machine) {
-        return Objects.requireNonNull(
-                        world.wanted().get(machine.execution(machine.name() + "-0")))
+        return Objects.requireNonNull(world.wanted().get(machine.execution(machine.name() + "-0")))
                 .n;
     }
 

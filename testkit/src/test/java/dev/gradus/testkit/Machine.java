@@ -5,9 +5,7 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 
-/**
- * The machines that simulated executions run; every task that can be lost is tried again.
- */
+/** The machines that simulated executions run; every task that can be lost is tried again. */
 enum Machine {
     CHAIN(
             """

@@ -70,8 +70,7 @@ final class SimulationTest {
     static boolean isLost(HistoryEvent event) {
         return event.type() == EventType.ACTIVITY_TIMED_OUT
                 || (event.details() instanceof EventDetails.Failed failed && lost(failed.error()))
-                || (event.details() instanceof EventDetails.TaskFailed task
-                        && lost(task.error()));
+                || (event.details() instanceof EventDetails.TaskFailed task && lost(task.error()));
     }
 
     private static boolean lost(java.util.Optional<String> error) {
