@@ -1,5 +1,6 @@
 package dev.gradus.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.expressions.Json;
@@ -7,8 +8,9 @@ import dev.gradus.expressions.JsonArray;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.testkit.LambdaStub;
 import dev.gradus.testkit.StubAnswer;
+import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -92,10 +93,7 @@ final class VectorsTest {
             throws IOException, InterruptedException {
         var expected = json(folder, "history");
         serve(Recording.objects(expected, "functions"));
-        var name =
-                Objects.requireNonNull(folder.getParent()).getFileName()
-                        + "-"
-                        + folder.getFileName();
+        var name = root().relativize(folder).toString().replace(File.separatorChar, '-');
         var created =
                 client.call(
                         "CreateStateMachine",
@@ -157,14 +155,16 @@ final class VectorsTest {
         stub.otherFunctions(_ -> Optional.of(_ -> new StubAnswer.Hang()));
     }
 
-    private static List<Path> folders() throws IOException, URISyntaxException {
-        var root = Path.of(VectorsTest.class.getResource("/vectors").toURI());
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.endsWith("definition.json"))
-                    .map(Path::getParent)
+    private static List<Path> folders() throws IOException {
+        try (var files = Files.walk(root())) {
+            return files.filter(file -> Files.exists(file.resolve("definition.json")))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static Path root() {
+        return Path.of(URI.create(requireNonNull(VectorsTest.class.getResource("/vectors")).toString()));
     }
 
     private static JsonObject json(Path folder, String file) throws IOException {

@@ -10,9 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Calls a server as one account, without an SDK, so that nothing is checked or renamed before it.
@@ -40,8 +39,7 @@ final class WireClient {
     private final HttpClient http;
     private final URI endpoint;
     private final String account;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition nothing = lock.newCondition(); // awaited between polls, never signalled
+    private final CountDownLatch never = new CountDownLatch(1); // bounds the rate of polls
 
     WireClient(HttpClient http, int port, String account) {
         this.http = http;
@@ -112,14 +110,7 @@ final class WireClient {
         return history;
     }
 
-    // One look a time: a wake-up without a reason only means to look a little sooner.
-    @SuppressWarnings("WaitNotInLoop")
     private void pause() throws InterruptedException {
-        lock.lock();
-        try {
-            var _ = nothing.await(BETWEEN_POLLS.toNanos(), TimeUnit.NANOSECONDS);
-        } finally {
-            lock.unlock();
-        }
+        var _ = never.await(BETWEEN_POLLS.toNanos(), TimeUnit.NANOSECONDS);
     }
 }
