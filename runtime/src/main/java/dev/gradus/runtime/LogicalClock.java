@@ -56,7 +56,6 @@ final class LogicalClock {
             frozenSinceNanos = OptionalLong.of(nanos);
         } else if (nanos - frozenSinceNanos.getAsLong() >= FROZEN_MAX.toNanos()) {
             LOG.error("wall clock is behind millis={}: going on without it", last - time);
-            last++; // Time goes on with this very call, whatever the wall does before the next.
             lead += last - time;
             frozenSinceNanos = OptionalLong.empty();
         }
