@@ -141,6 +141,9 @@ record Settings(
                 String name, String text, String source, Function<String, T> parse) {
             try {
                 return new Setting<>(name, parse.apply(text), source);
+            } catch (NumberFormatException wrong) {
+                throw new Invalid(
+                        source + " has the value '" + text + "', which is not a whole number");
             } catch (RuntimeException wrong) {
                 throw new Invalid(
                         source
