@@ -96,7 +96,7 @@ final class LogicalClockTest {
     }
 
     @Test
-    void neverGoesBackAndNeverStopsForMoreThanAMinuteWhateverTheWallDoes() {
+    void neverGoesBackAndNeverStopsForLongWhateverTheWallDoes() {
         var random = new Random(1);
         long last = clock.nowMillis();
         long sameSince = nanos;
@@ -110,7 +110,7 @@ final class LogicalClockTest {
                 sameSince = nanos;
             }
             assertThat(nanos - sameSince)
-                    .isLessThanOrEqualTo(LogicalClock.FROZEN_MAX.toNanos() + 10_000_000_000L);
+                    .isLessThanOrEqualTo(3 * LogicalClock.FROZEN_MAX.toNanos());
             last = now;
         }
     }
