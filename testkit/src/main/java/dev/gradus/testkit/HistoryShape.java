@@ -4,6 +4,7 @@ import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,26 @@ import java.util.function.Predicate;
  */
 public final class HistoryShape {
     private static final int SHOWN = 120;
+
+    private static final Set<EventType> POINTS_TO_LAST =
+            EnumSet.of(
+                    EventType.PARALLEL_STATE_SUCCEEDED,
+                    EventType.PARALLEL_STATE_FAILED,
+                    EventType.PARALLEL_STATE_EXITED,
+                    EventType.MAP_STATE_SUCCEEDED,
+                    EventType.MAP_STATE_FAILED,
+                    EventType.MAP_STATE_EXITED,
+                    EventType.MAP_ITERATION_STARTED);
+
+    private static final Set<EventType> ATTEMPT =
+            EnumSet.of(
+                    EventType.TASK_SCHEDULED,
+                    EventType.TASK_STARTED,
+                    EventType.TASK_SUBMITTED,
+                    EventType.LAMBDA_FUNCTION_SCHEDULED,
+                    EventType.LAMBDA_FUNCTION_STARTED,
+                    EventType.ACTIVITY_SCHEDULED,
+                    EventType.ACTIVITY_STARTED);
 
     private final List<HistoryEvent> events;
     private final Map<Long, Long> previous = new HashMap<>();
@@ -56,17 +77,8 @@ public final class HistoryShape {
      * instead.
      */
     private long onLine(HistoryEvent event) {
-        return switch (event.type()) {
-            case PARALLEL_STATE_SUCCEEDED,
-                    PARALLEL_STATE_FAILED,
-                    MAP_STATE_SUCCEEDED,
-                    MAP_STATE_FAILED,
-                    PARALLEL_STATE_EXITED,
-                    MAP_STATE_EXITED,
-                    MAP_ITERATION_STARTED ->
-                    fork(event.previousEventId());
-            default -> event.previousEventId();
-        };
+        long before = event.previousEventId();
+        return POINTS_TO_LAST.contains(event.type()) ? fork(before) : before;
     }
 
     private long fork(long from) {
@@ -97,24 +109,10 @@ public final class HistoryShape {
         lostAttempts++;
         leftOut.add(end.id());
         long id = previous(end.id());
-        while (isAttempt(event(id).type())) {
+        while (ATTEMPT.contains(event(id).type())) {
             leftOut.add(id);
             id = previous(id);
         }
-    }
-
-    private static boolean isAttempt(EventType type) {
-        return switch (type) {
-            case TASK_SCHEDULED,
-                    TASK_STARTED,
-                    TASK_SUBMITTED,
-                    LAMBDA_FUNCTION_SCHEDULED,
-                    LAMBDA_FUNCTION_STARTED,
-                    ACTIVITY_SCHEDULED,
-                    ACTIVITY_STARTED ->
-                    true;
-            default -> false;
-        };
     }
 
     private List<String> lines() {
@@ -122,7 +120,7 @@ public final class HistoryShape {
         var lines = new ArrayList<String>();
         for (var event : events) {
             if (!leftOut.contains(event.id())) {
-                var label = event.type().text() + " " + details(event.details());
+                var label = event.type().text() + " " + details(event);
                 long before = previous(event.id());
                 while (leftOut.contains(before)) {
                     before = previous(before);
@@ -137,13 +135,27 @@ public final class HistoryShape {
         return lines;
     }
 
-    /** Who took a task, and which token a call brought, is chance. */
-    private static String details(EventDetails details) {
-        if (details instanceof EventDetails.TaskScheduled scheduled
-                && scheduled.resource().endsWith(".waitForTaskToken")) {
+    /**
+     * Who took a task, and which token a call brought, is chance; what a service answered when it
+     * took a call may be lost although the token was answered already.
+     */
+    private static String details(HistoryEvent event) {
+        if (event.details() instanceof EventDetails.TaskScheduled scheduled
+                && hasToken(scheduled.resource())) {
             return scheduled.resource();
         }
-        return details instanceof EventDetails.ActivityStarted ? "" : details.toString();
+        if (event.details() instanceof EventDetails.TaskOutput output
+                && event.type() == EventType.TASK_SUBMITTED
+                && hasToken(output.resource())) {
+            return output.resource();
+        }
+        return event.details() instanceof EventDetails.ActivityStarted
+                ? ""
+                : event.details().toString();
+    }
+
+    private static boolean hasToken(String resource) {
+        return resource.endsWith(".waitForTaskToken");
     }
 
     private long previous(long id) {

@@ -28,6 +28,9 @@ final class Findings {
     void check() {
         world.wanted().forEach(this::checkExecution);
         world.created().forEach(this::checkList);
+    }
+
+    void checkEachAttemptWasSentOnce() {
         world.outside()
                 .sendings()
                 .forEach((attempt, sendings) -> {

@@ -6,6 +6,7 @@ import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.runtime.RuntimeOptions;
+import dev.gradus.runtime.RuntimeOptions.OnLostCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Random runs of the whole runtime; {@code -Dseed=N} repeats one, {@code -Dseeds=N} runs more. */
+/**
+ * Random runs of the whole runtime; {@code -Dseed=N} repeats one, {@code -Dseeds=N} runs so many.
+ */
 final class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 1_000);
+    private static final int SEEDS =
+            Integer.getInteger("seeds", Boolean.getBoolean("gradus.long") ? 20_000 : 1_000);
     private static final Map<String, List<String>> UNDISTURBED = new HashMap<>();
 
     @Test
@@ -25,13 +29,15 @@ final class SimulationTest {
         long first = only > 0 ? only : 1;
         long last = only > 0 ? only : SEEDS;
         for (long seed = first; seed <= last; seed++) {
-            var violations = run(seed);
-            assertThat(violations)
-                    .as(
-                            "repeat it with: ./mvnw -pl testkit -am test -Dtest=SimulationTest"
-                                    + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed="
-                                    + seed)
-                    .isEmpty();
+            var repeat =
+                    "repeat it with: ./mvnw -pl testkit -am test -Dtest=SimulationTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dseed="
+                            + seed;
+            try {
+                assertThat(run(seed)).as(repeat).isEmpty();
+            } catch (RuntimeException | StackOverflowError broken) {
+                throw new AssertionError(repeat, broken);
+            }
         }
     }
 
@@ -39,11 +45,16 @@ final class SimulationTest {
         var machines = new ArrayList<>(List.of(Machine.values()));
         Collections.shuffle(machines, new Random(seed));
         machines.remove(seed % 20 == 0 ? Machine.CHAIN : Machine.LOOP); // A loop takes long.
-        var world = new RandomWorld(seed, true, RuntimeOptions.DEFAULT);
+        var onLostCall = seed % 5 == 0 ? OnLostCall.RESEND : OnLostCall.FAIL;
+        var world = new RandomWorld(seed, true, new RuntimeOptions(onLostCall));
         world.begin(machines.subList(0, 5), 2);
         world.disturb();
         world.settle();
-        new Findings(world, SimulationTest::undisturbed).check();
+        var findings = new Findings(world, SimulationTest::undisturbed);
+        findings.check();
+        if (onLostCall == OnLostCall.FAIL) {
+            findings.checkEachAttemptWasSentOnce();
+        }
         return world.violations();
     }
 
