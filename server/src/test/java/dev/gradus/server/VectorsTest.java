@@ -164,7 +164,8 @@ final class VectorsTest {
     }
 
     private static Path root() {
-        return Path.of(URI.create(requireNonNull(VectorsTest.class.getResource("/vectors")).toString()));
+        return Path.of(
+                URI.create(requireNonNull(VectorsTest.class.getResource("/vectors")).toString()));
     }
 
     private static JsonObject json(Path folder, String file) throws IOException {
