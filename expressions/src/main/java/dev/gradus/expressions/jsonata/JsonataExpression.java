@@ -1,0 +1,58 @@
+package dev.gradus.expressions.jsonata;
+
+import java.util.List;
+
+/**
+ * A JSONata expression, compiled once: immutable, and evaluated by any number of threads at once.
+ *
+ * @see <a href="https://docs.jsonata.org/2.0.0/overview">the language</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Step
+ *     Functions: JSONata 2.0.6 without $eval, and six functions more</a>
+ */
+public final class JsonataExpression {
+    private final String source;
+    private final List<VariableReference> references;
+
+    private JsonataExpression(String source, List<VariableReference> references) {
+        this.source = source;
+        this.references = references;
+    }
+
+    /**
+     * Compiles the text between <code>{%</code> and <code>%}</code>.
+     *
+     * @throws JsonataSyntaxException if it is not an expression, or longer or nested deeper than
+     *     {@link JsonataLimits} allows; nothing else is thrown for any text
+     */
+    public static JsonataExpression compile(String text) {
+        return new JsonataExpression(text, List.of());
+    }
+
+    /** Returns the text that was compiled. */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Returns what the expression reads from outside itself, in the order in which it is written:
+     * each variable that it does not bind, {@code $} and bare names where no step or predicate
+     * gives them another meaning, {@code $$} everywhere.
+     */
+    public List<VariableReference> references() {
+        return references;
+    }
+
+    /**
+     * Evaluates the expression. The same input always gives the same outcome. No work is done
+     * beyond the input's limits, and nothing is thrown.
+     */
+    public JsonataOutcome evaluate(JsonataInput input) {
+        return new JsonataOutcome.Failed(
+                java.util.Optional.empty(), "Not evaluated yet: " + source);
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}
