@@ -3,6 +3,7 @@ package dev.gradus.api;
 import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
+import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /**
  * Writes history events, each with the details member that belongs to its type.
  *
- * @param includeData false leaves input and output out; {@code parameters} stays, because AWS's
+ * @param includeData false leaves input, output and assigned variables out; {@code parameters} stays, because AWS's
  *     model requires it
  */
 record HistoryOutput(boolean includeData) {
@@ -53,6 +54,7 @@ record HistoryOutput(boolean includeData) {
             case EventDetails.StateExited exited -> {
                 out.string("name", exited.name());
                 output(exited.output(), out);
+                exited.assigned().ifPresent(assigned -> assigned(assigned, out));
             }
             case EventDetails.TaskScheduled scheduled -> scheduled(scheduled, out);
             case EventDetails.TaskStarted started ->
@@ -108,6 +110,17 @@ record HistoryOutput(boolean includeData) {
 
     private void output(Payload output, WireWriter out) {
         data("output", "outputDetails", output, out);
+    }
+
+    private void assigned(Payload assigned, WireWriter out) {
+        if (includeData && assigned.json() instanceof JsonObject variables) {
+            out.object(
+                            "assignedVariables",
+                            () ->
+                                    variables.forEach(variable ->
+                                            out.string(variable.name(), variable.value().text())))
+                    .object("assignedVariablesDetails", () -> out.flag("truncated", false));
+        }
     }
 
     private void data(String name, String detailsName, Payload payload, WireWriter out) {

@@ -5,6 +5,7 @@ import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the answers about state machines. */
@@ -30,6 +31,7 @@ final class StateMachineOutputs {
                 .string("type", machine.type().name())
                 .date("creationDate", machine.creationMillis());
         revision(revision, out);
+        variableReferences(machine.variableReferences(), out);
     }
 
     /** DescribeStateMachineForExecution. */
@@ -41,6 +43,7 @@ final class StateMachineOutputs {
                 .string("roleArn", revision.roleArn())
                 .date("updateDate", revision.updateMillis());
         revision(revision, out);
+        variableReferences(definition.variableReferences(), out);
     }
 
     static void listed(
@@ -69,6 +72,18 @@ final class StateMachineOutputs {
                         () -> out.flag("enabled", revision.tracingEnabled()))
                 .string("revisionId", revision.id());
         encryption(out);
+    }
+
+    // AWS: the member is absent when no state reads a variable (recorded).
+    private static void variableReferences(
+            Map<String, List<String>> references, WireWriter out) {
+        if (!references.isEmpty()) {
+            out.object(
+                    "variableReferences",
+                    () ->
+                            references.forEach((state, names) ->
+                                    out.array(state, names, out::string)));
+        }
     }
 
     private static void logging(Logging logging, WireWriter out) {

@@ -16,6 +16,7 @@ import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,8 @@ final class CannedService implements Service {
                         StateMachineView.Status.ACTIVE,
                         MachineType.STANDARD,
                         MILLIS,
-                        REVISION));
+                        REVISION,
+                        Map.of("S", List.of("a", "b"))));
     }
 
     @Override
@@ -131,7 +133,8 @@ final class CannedService implements Service {
 
     @Override
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
-        return answer(arn, new ExecutionView.Definition(arn.stateMachine(), REVISION));
+        return answer(arn, new ExecutionView.Definition(
+                        arn.stateMachine(), REVISION, Map.of("S", List.of("a"))));
     }
 
     @Override

@@ -80,7 +80,8 @@ class GatewayTest {
                                         + "{'logGroupArn':'arn:aws:logs:g:*'}}]},"
                                         + "'tracingConfiguration':{'enabled':true},"
                                         + "'revisionId':'5e0e1a1e-0000-4000-8000-000000000000',"
-                                        + "'encryptionConfiguration':{'type':'AWS_OWNED_KEY'}}"));
+                                        + "'encryptionConfiguration':{'type':'AWS_OWNED_KEY'},"
+                                        + "'variableReferences':{'S':['a','b']}}"));
     }
 
     @Test

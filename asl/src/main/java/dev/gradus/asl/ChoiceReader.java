@@ -3,11 +3,13 @@ package dev.gradus.asl;
 import dev.gradus.asl.ChoiceOperator.Compare;
 import dev.gradus.asl.ChoiceOperator.Match;
 import dev.gradus.asl.ChoiceOperator.Test;
+import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.State.ChoiceState;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonBoolean;
 import dev.gradus.expressions.JsonNumber;
 import dev.gradus.expressions.JsonString;
+import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,22 +27,30 @@ final class ChoiceReader {
 
     private ChoiceReader() {}
 
+    /** What one rule says by itself. */
+    private record RuleDraft(Condition condition, Optional<PayloadTemplate> assign, String next) {
+        ChoiceRule in(JsonPathFlow flow) {
+            return new ChoiceRule(condition, flow.withAssign(assign), next);
+        }
+    }
+
     static State read(StateDraft draft) {
         var fields = draft.fields();
         fields.require(CHOICES);
-        var rules = new ArrayList<ChoiceRule>();
+        var rules = new ArrayList<RuleDraft>();
         for (var rule : fields.objects(CHOICES, fields.filledArray(CHOICES))) {
             rules.add(rule(draft, rule));
         }
-        var flow = DataFlowReader.read(fields);
+        var flow = DataFlowReader.read(draft);
         var defaultNext =
                 fields.has("Default")
                         ? Optional.of(draft.target(fields, "Default"))
                         : Optional.<String>empty();
-        return new ChoiceState(draft.name(), flow, List.copyOf(rules), defaultNext);
+        return new ChoiceState(
+                draft.name(), flow, rules.stream().map(it -> it.in(flow)).toList(), defaultNext);
     }
 
-    private static ChoiceRule rule(StateDraft draft, FieldReader fields) {
+    private static RuleDraft rule(StateDraft draft, FieldReader fields) {
         fields.require("Next");
         if (fields.has("Output")) {
             fields.findings()
@@ -49,9 +59,9 @@ final class ChoiceReader {
                             StateReader.onlyIn(
                                     QueryLanguage.JSON_PATH, "Output", QueryLanguage.JSONATA));
         }
-        NotYet.assign(fields);
+        var assign = AssignReader.read(draft, fields);
         var condition = condition(fields.without(ONLY_IN_RULES));
-        return new ChoiceRule(condition, draft.target(fields, "Next"));
+        return new RuleDraft(condition, assign, draft.target(fields, "Next"));
     }
 
     private static Condition condition(FieldReader fields) {

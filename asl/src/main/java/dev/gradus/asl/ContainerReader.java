@@ -28,8 +28,8 @@ final class ContainerReader {
     State parallel(StateDraft draft) {
         var fields = draft.fields();
         fields.require(BRANCHES);
-        var flow = DataFlowReader.read(fields);
-        var branches = branches(fields);
+        var flow = DataFlowReader.read(draft);
+        var branches = branches(draft);
         return new ParallelState(
                 draft.name(),
                 flow,
@@ -39,12 +39,13 @@ final class ContainerReader {
     }
 
     /** Reads the branches of a Parallel in either query language. */
-    List<Block> branches(FieldReader fields) {
+    List<Block> branches(StateDraft draft) {
+        var fields = draft.fields();
         var branches = new ArrayList<Block>();
         for (var branch : fields.objects(BRANCHES, fields.filledArray(BRANCHES))) {
             branch.allowOnly(BRANCH_FIELDS);
             branch.comment();
-            branches.add(blockReader.read(branch));
+            branches.add(blockReader.read(branch, Optional.of(draft.scope())));
         }
         return List.copyOf(branches);
     }
@@ -55,7 +56,7 @@ final class ContainerReader {
         fields.allowOneOf("Parameters", "ItemSelector");
         var selector = ExpressionReader.template(fields, "ItemSelector");
         var legacySelector = ExpressionReader.template(fields, "Parameters");
-        JsonPathFlow flow = DataFlowReader.readWithoutParameters(fields);
+        JsonPathFlow flow = DataFlowReader.readWithoutParameters(draft);
         return new MapState(
                 draft.name(),
                 flow,
@@ -84,7 +85,7 @@ final class ContainerReader {
         processor.get().allowOnly(PROCESSOR_FIELDS);
         processor.get().comment();
         checkMode(draft, processor.get().object(PROCESSOR_CONFIG));
-        return blockReader.read(processor.get());
+        return blockReader.read(processor.get(), Optional.of(draft.scope()));
     }
 
     private void checkMode(StateDraft draft, Optional<FieldReader> config) {

@@ -21,13 +21,15 @@ public sealed interface DataFlow {
      * @param resultSelector shapes the raw result, absent when not written
      * @param resultPath where the result goes in the raw input
      * @param outputPath what of that leaves the state
+     * @param assign the variables that are set, by their names, absent when not written
      */
     record JsonPathFlow(
             PathStage inputPath,
             Optional<PayloadTemplate> parameters,
             Optional<PayloadTemplate> resultSelector,
             ResultStage resultPath,
-            PathStage outputPath)
+            PathStage outputPath,
+            Optional<PayloadTemplate> assign)
             implements DataFlow {
 
         /** A flow in which everything is at its default: input and output pass unchanged. */
@@ -37,7 +39,20 @@ public sealed interface DataFlow {
                         Optional.empty(),
                         Optional.empty(),
                         new ResultStage.Replace(),
-                        new PathStage.Whole());
+                        new PathStage.Whole(),
+                        Optional.empty());
+
+        /** Returns this flow with other variables set. */
+        JsonPathFlow withAssign(Optional<PayloadTemplate> other) {
+            return new JsonPathFlow(
+                    inputPath, parameters, resultSelector, resultPath, outputPath, other);
+        }
+
+        /** Returns this flow with another place for the result. */
+        JsonPathFlow withResultPath(ResultStage other) {
+            return new JsonPathFlow(
+                    inputPath, parameters, resultSelector, other, outputPath, assign);
+        }
     }
 
     /** What InputPath and OutputPath select. */

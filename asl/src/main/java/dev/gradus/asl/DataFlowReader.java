@@ -16,21 +16,30 @@ final class DataFlowReader {
     private DataFlowReader() {}
 
     /** Reads all stages of which the state has fields. */
-    static JsonPathFlow read(FieldReader fields) {
+    static JsonPathFlow read(StateDraft draft) {
+        return read(draft, draft.fields());
+    }
+
+    private static JsonPathFlow read(StateDraft draft, FieldReader fields) {
         var inputPath = pathStage(fields, "InputPath");
         var parameters = ExpressionReader.template(fields, PARAMETERS);
         var resultSelector = ExpressionReader.template(fields, "ResultSelector");
         var resultPath = resultStage(fields);
         return new JsonPathFlow(
-                inputPath, parameters, resultSelector, resultPath, pathStage(fields, "OutputPath"));
+                inputPath,
+                parameters,
+                resultSelector,
+                resultPath,
+                pathStage(fields, "OutputPath"),
+                AssignReader.read(draft, fields));
     }
 
     /**
      * Reads the stages of a Map, whose Parameters build the input of each iteration and not its
      * own.
      */
-    static JsonPathFlow readWithoutParameters(FieldReader fields) {
-        return read(fields.without(Set.of(PARAMETERS)));
+    static JsonPathFlow readWithoutParameters(StateDraft draft) {
+        return read(draft, draft.fields().without(Set.of(PARAMETERS)));
     }
 
     private static PathStage pathStage(FieldReader fields, String field) {

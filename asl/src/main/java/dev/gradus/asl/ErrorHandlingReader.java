@@ -1,5 +1,6 @@
 package dev.gradus.asl;
 
+import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.Retrier.Jitter;
 import dev.gradus.asl.State.ErrorHandling;
 import java.util.ArrayList;
@@ -60,11 +61,12 @@ final class ErrorHandlingReader {
                             StateReader.onlyIn(
                                     QueryLanguage.JSON_PATH, "Output", QueryLanguage.JSONATA));
         }
-        NotYet.assign(fields);
-        return new Catcher(
-                errors(fields, last),
-                DataFlowReader.resultStage(fields),
-                draft.target(fields, "Next"));
+        var errors = errors(fields, last);
+        var flow =
+                JsonPathFlow.IDENTITY
+                        .withResultPath(DataFlowReader.resultStage(fields))
+                        .withAssign(AssignReader.read(draft, fields));
+        return new Catcher(errors, flow, draft.target(fields, "Next"));
     }
 
     private static List<ErrorName> errors(FieldReader fields, boolean last) {

@@ -40,7 +40,7 @@ final class ExpressionReader {
                 .flatMap(text -> {
                     try {
                         var path = JsonPath.compile(text);
-                        NotYet.variables(path.variables(), fields.at(field), fields.findings());
+                        fields.readsVariables(path.variables());
                         return Optional.of(path);
                     } catch (PathSyntaxException refused) {
                         fields.findings().spoil(fields.at(field), NOT_A_PATH);
@@ -90,7 +90,7 @@ final class ExpressionReader {
                     }
                     try {
                         var template = PayloadTemplate.compile(value);
-                        NotYet.variables(template.variables(), fields.at(field), fields.findings());
+                        fields.readsVariables(template.variables());
                         return Optional.of(template);
                     } catch (TemplateSyntaxException refused) {
                         // AWS names the field inside of the template but gives the place of the
@@ -122,8 +122,7 @@ final class ExpressionReader {
                                                 + field
                                                 + "' must be a valid JSONPath or a valid intrinsic function call");
                     }
-                    call.ifPresent(it ->
-                            NotYet.variables(it.variables(), fields.at(field), fields.findings()));
+                    call.ifPresent(it -> fields.readsVariables(it.variables()));
                     return call.map(FailText.Call::new);
                 });
     }
@@ -140,9 +139,7 @@ final class ExpressionReader {
     private static Optional<ReferencePath> reference(
             FieldReader fields, String field, String text, String notAPath) {
         var path = compile(fields, field, text, notAPath);
-        path.ifPresent(it ->
-                NotYet.variables(
-                        it.variable().stream().toList(), fields.at(field), fields.findings()));
+        path.ifPresent(it -> fields.readsVariables(it.variable().stream().toList()));
         return path;
     }
 

@@ -2,7 +2,6 @@ package dev.gradus.asl;
 
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonObject;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,10 +42,17 @@ final class MachineReader {
             NotYet.jsonata(fields);
         }
         var timeout = fields.integer("TimeoutSeconds", 0, Ranges.SECONDS_MAX);
-        var body = new BlockReader(reading).read(fields);
+        var body = new BlockReader(reading).read(fields, Optional.empty());
+        reading.checkVariables();
         if (reading.findings().spoilt()) {
             return Optional.empty();
         }
-        return Optional.of(new StateMachine(body, timeout, language, Map.copyOf(reading.states())));
+        return Optional.of(
+                new StateMachine(
+                        body,
+                        timeout,
+                        language,
+                        reading.states(),
+                        reading.variableReferences()));
     }
 }

@@ -22,8 +22,6 @@ final class NotYet {
                     "ToleratedFailurePercentagePath",
                     "Label");
 
-    private static final String PASS_DATA = "pass values in the state's data";
-
     private NotYet() {}
 
     /** Refuses JSONata as the language of the whole machine. */
@@ -49,7 +47,7 @@ final class NotYet {
         return switch (draft.type()) {
             case PARALLEL -> {
                 draft.fields().require("Branches");
-                containers.branches(draft.fields());
+                containers.branches(draft);
                 yield caught(draft);
             }
             case MAP -> {
@@ -61,13 +59,6 @@ final class NotYet {
             case CHOICE -> choice(draft);
             case SUCCEED, FAIL -> StateReader.unreadable(draft.name());
         };
-    }
-
-    /** Refuses Assign, in a state, a choice rule or a catcher. */
-    static void assign(FieldReader fields) {
-        if (fields.has("Assign")) {
-            fields.findings().postpone(fields.at("Assign"), later("Assign (variables)", PASS_DATA));
-        }
     }
 
     /**
@@ -85,13 +76,6 @@ final class NotYet {
                                         "The field '" + field + "' of a distributed Map",
                                         "use Mode INLINE"));
             }
-        }
-    }
-
-    /** Refuses an expression that reads variables. */
-    static void variables(List<String> names, Location at, Findings findings) {
-        if (!names.isEmpty()) {
-            findings.postpone(at, later("Reading the variable $" + names.getFirst(), PASS_DATA));
         }
     }
 

@@ -8,14 +8,20 @@ import java.util.List;
  *
  * @param fields the fields of the state
  * @param targets where it may go; its readers add to them in the order of the definition
+ * @param scope the block that it stands in
  * @param reading the definition that it belongs to
  */
 record StateDraft(
-        String name, StateType type, FieldReader fields, List<Target> targets, Reading reading) {
+        String name,
+        StateType type,
+        FieldReader fields,
+        List<Target> targets,
+        Reading.Scope scope,
+        Reading reading) {
 
     /** Returns the same state with other fields. */
     StateDraft withFields(FieldReader other) {
-        return new StateDraft(name, type, other, targets, reading);
+        return new StateDraft(name, type, other, targets, scope, reading);
     }
 
     Findings findings() {

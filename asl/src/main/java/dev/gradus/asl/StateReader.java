@@ -5,7 +5,6 @@ import dev.gradus.asl.State.FailState;
 import dev.gradus.asl.State.PassState;
 import dev.gradus.asl.State.SucceedState;
 import dev.gradus.asl.State.WaitState;
-import dev.gradus.asl.StateOutline.Target;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
 import dev.gradus.expressions.Timestamps;
@@ -32,13 +31,12 @@ final class StateReader {
     /** A state with what the walk over the transitions needs. */
     record ReadState(State state, StateOutline outline) {}
 
-    ReadState read(JsonObject.Member member, Location at) {
+    ReadState read(JsonObject.Member member, Location at, Reading.Scope scope) {
         checkName(member.name(), at);
-        var targets = new ArrayList<Target>();
-        var state =
-                draft(member, at, targets)
-                        .map(this::read)
-                        .orElseGet(() -> unreadable(member.name()));
+        var draft = draft(member, at, scope);
+        var state = draft.map(this::read).orElseGet(() -> unreadable(member.name()));
+        draft.ifPresent(it -> reading.reads(it.name(), it.fields().variables()));
+        var targets = draft.map(StateDraft::targets).orElse(List.of());
         return new ReadState(state, new StateOutline(member.name(), at, targets, endsBlock(state)));
     }
 
@@ -61,11 +59,18 @@ final class StateReader {
     }
 
     private Optional<StateDraft> draft(
-            JsonObject.Member member, Location at, List<Target> targets) {
+            JsonObject.Member member, Location at, Reading.Scope scope) {
         var fields = FieldReader.of(member.value(), at, reading.findings());
         fields.ifPresent(it -> it.require("Type"));
         return fields.flatMap(it ->
-                type(it).map(type -> new StateDraft(member.name(), type, it, targets, reading)));
+                type(it).map(type ->
+                                new StateDraft(
+                                        member.name(),
+                                        type,
+                                        it,
+                                        new ArrayList<>(),
+                                        scope,
+                                        reading)));
     }
 
     private static Optional<StateType> type(FieldReader fields) {
@@ -142,12 +147,11 @@ final class StateReader {
     }
 
     private State readJsonPath(StateDraft draft) {
-        NotYet.assign(draft.fields());
         return switch (draft.type()) {
             case TASK -> TaskReader.read(draft);
             case WAIT -> waitState(draft);
             case PASS -> pass(draft);
-            case SUCCEED -> new SucceedState(draft.name(), DataFlowReader.read(draft.fields()));
+            case SUCCEED -> new SucceedState(draft.name(), DataFlowReader.read(draft));
             case FAIL -> fail(draft);
             case CHOICE -> ChoiceReader.read(draft);
             case PARALLEL -> new ContainerReader(blockReader).parallel(draft);
@@ -158,7 +162,7 @@ final class StateReader {
     private static State pass(StateDraft draft) {
         return new PassState(
                 draft.name(),
-                DataFlowReader.read(draft.fields()),
+                DataFlowReader.read(draft),
                 draft.fields().value("Result").map(Payload::of),
                 TransitionReader.read(draft));
     }
@@ -167,7 +171,7 @@ final class StateReader {
         draft.fields().requireOneOf("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
         return new WaitState(
                 draft.name(),
-                DataFlowReader.read(draft.fields()),
+                DataFlowReader.read(draft),
                 until(draft.fields()),
                 TransitionReader.read(draft));
     }

@@ -25,7 +25,7 @@ final class TaskReader {
         checkHeartbeat(fields, timeout, heartbeat);
         return new TaskState(
                 draft.name(),
-                DataFlowReader.read(fields),
+                DataFlowReader.read(draft),
                 resource,
                 timeout,
                 heartbeat,

@@ -196,9 +196,56 @@ class ParserTest {
                         .catchers();
 
         assertThat(catchers).extracting(Catcher::next).containsExactly("X", "Y", "Z");
-        assertThat(catchers.get(0).resultPath()).isInstanceOf(ResultStage.Insert.class);
-        assertThat(catchers.get(1).resultPath()).isEqualTo(new ResultStage.Discard());
-        assertThat(catchers.get(2).resultPath()).isEqualTo(new ResultStage.Replace());
+        assertThat(catchers)
+                .extracting(it -> ((JsonPathFlow) it.flow()).resultPath())
+                .satisfiesExactly(
+                        it -> assertThat(it).isInstanceOf(ResultStage.Insert.class),
+                        it -> assertThat(it).isEqualTo(new ResultStage.Discard()),
+                        it -> assertThat(it).isEqualTo(new ResultStage.Replace()));
+    }
+
+    @Test
+    void givesARuleTheStagesOfItsStateAndAnAssignOfItsOwn() {
+        var choice =
+                (ChoiceState)
+                        state(
+                                """
+                                {"Type": "Choice", "InputPath": "$.in", "Assign": {"x": 1}, "Default": "D",
+                                 "Choices": [{"Variable": "$.a", "IsNull": true, "Assign": {"y": 2}, "Next": "A"},
+                                             {"Variable": "$.a", "IsNull": true, "Next": "B"}]}
+                                """);
+
+        var own = (JsonPathFlow) choice.flow();
+        var first = (JsonPathFlow) choice.rules().get(0).flow();
+        assertThat(own.assign().orElseThrow().source().text()).isEqualTo("{\"x\":1}");
+        assertThat(first.assign().orElseThrow().source().text()).isEqualTo("{\"y\":2}");
+        assertThat(first.inputPath()).isEqualTo(own.inputPath());
+        assertThat(((JsonPathFlow) choice.rules().get(1).flow()).assign()).isEmpty();
+    }
+
+    @Test
+    void listsTheVariablesThatEachStateReadsByName() {
+        var machine =
+                machine(
+                        """
+                        {"StartAt": "A", "States": {
+                         "A": {"Type": "Pass", "InputPath": "$in.a", "Assign": {"set": 1, "copy.$": "$z"},
+                               "Parameters": {"x": ["$no", {"y.$": "States.Format($t, $b)"}]}, "Next": "M"},
+                         "M": {"Type": "Map", "ItemsPath": "$items", "MaxConcurrencyPath": "$max",
+                               "ItemProcessor": {"StartAt": "C", "States": {
+                                "C": {"Type": "Choice", "Choices": [{"Variable": "$v", "NumericEqualsPath": "$.w", "Next": "F"}], "Default": "F"},
+                                "F": {"Type": "Fail", "ErrorPath": "$e", "CausePath": "States.Format('{}', $c)"}}},
+                               "Next": "W"},
+                         "W": {"Type": "Wait", "SecondsPath": "$$.Execution.StartTime", "End": true}}}
+                        """);
+
+        assertThat(machine.variableReferences())
+                .isEqualTo(
+                        Map.of(
+                                "A", List.of("b", "in", "t", "z"),
+                                "M", List.of("items", "max"),
+                                "C", List.of("v"),
+                                "F", List.of("c", "e")));
     }
 
     @Test

@@ -30,6 +30,7 @@ class ValidatorTest {
                         "errors.txt",
                         "choices.txt",
                         "containers.txt",
+                        "variables.txt",
                         "not-yet.txt")
                 .flatMap(file -> Vectors.read(file).stream());
     }

@@ -107,7 +107,8 @@ final class Forks {
     }
 
     private static Scope child(Line parent, int id, int index, long lastEventId, Ready start) {
-        return new Scope(id, OptionalInt.of(parent.id()), index, lastEventId, start);
+        return new Scope(
+                id, OptionalInt.of(parent.id()), index, lastEventId, Variables.NONE, start);
     }
 
     private static Payload items(MapState state, View view, Payload input) {

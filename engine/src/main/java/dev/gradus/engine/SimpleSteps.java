@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.ErrorName;
 import dev.gradus.asl.FailText;
 import dev.gradus.asl.State.ChoiceState;
@@ -15,15 +16,19 @@ import java.util.Optional;
 final class SimpleSteps {
     private SimpleSteps() {}
 
-    /** Returns the state that the first rule that holds points to. */
-    static String chosen(ChoiceState state, View view, Payload effectiveInput) {
+    /** Where a Choice goes, and how its data leaves it. */
+    record Chosen(String next, DataFlow flow) {}
+
+    /** Returns what the first rule that holds says; the state's own Assign is the default's. */
+    static Chosen chosen(ChoiceState state, View view, Payload effectiveInput) {
         var bindings = view.bindings(effectiveInput);
         for (var rule : state.rules()) {
             if (Conditions.holds(rule.condition(), bindings)) {
-                return rule.next();
+                return new Chosen(rule.next(), rule.flow());
             }
         }
         return state.defaultNext()
+                .map(next -> new Chosen(next, state.flow()))
                 .orElseThrow(() ->
                         // AWS: States.Runtime, not States.NoChoiceMatched (measured 2026).
                         new ExpressionFailure(

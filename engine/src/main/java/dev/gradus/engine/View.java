@@ -3,14 +3,15 @@ package dev.gradus.engine;
 import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.DataFlow.PathStage;
 import dev.gradus.asl.DataFlow.ResultStage;
+import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.State;
 import dev.gradus.expressions.Bindings;
 import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonPath;
 import dev.gradus.expressions.Payload;
 import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.ReferencePath;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,6 +28,14 @@ final class View {
     private final State state;
     private final Optional<Supplier<String>> token;
     private final Optional<ContextObject.Item> item;
+
+    /**
+     * What leaves a state.
+     *
+     * @param assigned object from the names of the variables to set to their values, absent when
+     *     there are none
+     */
+    record Leaving(Payload output, Optional<Payload> assigned) {}
 
     private View(
             Turn turn,
@@ -60,8 +69,20 @@ final class View {
         return Bindings.of(
                 input.json(),
                 () -> ContextObject.of(turn, line, state, token.map(Supplier::get), item),
-                Map.of(),
+                this::variable,
                 turn.randomness());
+    }
+
+    /** Looks a variable up in the scope and, if it has none, in those around it. */
+    private Optional<Json> variable(String name) {
+        var found = line.variables().find(name);
+        var parent = line.parent();
+        while (found.isEmpty() && parent.isPresent()) {
+            var around = turn.scope(parent.getAsInt());
+            found = around.variables().find(name);
+            parent = around.parent();
+        }
+        return found;
     }
 
     /** Applies InputPath to the raw input of the visit. */
@@ -74,15 +95,39 @@ final class View {
         return template(flow().parameters(), effectiveInput);
     }
 
-    /** Applies ResultSelector and ResultPath to a raw result, then OutputPath. */
-    Payload output(Payload result) {
+    /**
+     * Applies ResultSelector and ResultPath to a raw result, then OutputPath; Assign sees the raw
+     * result.
+     */
+    Leaving leaving(Payload result) {
         var selected = template(flow().resultSelector(), result);
-        return select(flow().outputPath(), insert(flow().resultPath(), selected));
+        var output = select(flow().outputPath(), insert(flow().resultPath(), selected));
+        return new Leaving(output, assigned(flow(), result));
     }
 
-    /** Applies OutputPath alone, for states without a result. */
-    Payload outputWithoutResult(Payload effectiveInput) {
-        return select(flow().outputPath(), effectiveInput);
+    /** Applies OutputPath alone, for states without a result; Assign sees the effective input. */
+    Leaving leavingWithoutResult(Payload effectiveInput) {
+        return leavingWithoutResult(effectiveInput, state.flow());
+    }
+
+    /** Does the same with another flow than the state's own: that of a Choice rule. */
+    Leaving leavingWithoutResult(Payload effectiveInput, DataFlow by) {
+        var flow = pathFlow(by);
+        var output = select(flow.outputPath(), effectiveInput);
+        return new Leaving(output, assigned(flow, effectiveInput));
+    }
+
+    /** Applies the ResultPath and Assign of a catcher to the error output. */
+    Leaving caught(Payload errorOutput, DataFlow by) {
+        var flow = pathFlow(by);
+        var output = insert(flow.resultPath(), errorOutput);
+        return new Leaving(output, assigned(flow, errorOutput));
+    }
+
+    private Optional<Payload> assigned(JsonPathFlow flow, Payload dollar) {
+        return flow.assign()
+                .map(template -> Payload.of(template.evaluate(bindings(dollar))))
+                .filter(assigned -> !assigned.json().equals(JsonObject.EMPTY));
     }
 
     /** Applies a payload template, if there is one. */
@@ -91,7 +136,7 @@ final class View {
     }
 
     /** Puts a result into the raw input of the visit. */
-    Payload insert(ResultStage stage, Payload result) {
+    private Payload insert(ResultStage stage, Payload result) {
         var raw = line.visit().input();
         return switch (stage) {
             case ResultStage.Replace _ -> result;
@@ -117,8 +162,12 @@ final class View {
     }
 
     private JsonPathFlow flow() {
-        return switch (state.flow()) {
-            case JsonPathFlow flow -> flow;
+        return pathFlow(state.flow());
+    }
+
+    private static JsonPathFlow pathFlow(DataFlow flow) {
+        return switch (flow) {
+            case JsonPathFlow pathFlow -> pathFlow;
         };
     }
 }

@@ -50,7 +50,7 @@ final class RandomDefinition {
         int from = pick(8) == 0 ? 0 : at + 1;
         var any = names.get(Math.min(names.size() - 1, from + pick(names.size())));
         return switch (pick(depth < 2 ? 10 : 7)) {
-            case 0 -> "{\"Type\":\"Pass\"," + data() + then + "}";
+            case 0 -> "{\"Type\":\"Pass\"," + data() + assign(depth) + then + "}";
             case 1 ->
                     "{\"Type\":\"Wait\","
                             + (pick(4) == 0
@@ -66,7 +66,7 @@ final class RandomDefinition {
                                     + names.get(at + 1)
                                     + "\"}"
                             : end();
-            case 3, 4, 5, 6 -> task(then, any);
+            case 3, 4, 5, 6 -> task(assign(depth) + then, any);
             case 7 -> {
                 var branches = new StringBuilder();
                 int count = 1 + pick(3);
@@ -98,12 +98,20 @@ final class RandomDefinition {
                 : "{\"Type\":\"Succeed\"}";
     }
 
+    /** Names differ by depth: an inner block may not set a variable of an outer one. */
+    private String assign(int depth) {
+        return pick(3) == 0
+                ? "\"Assign\":{\"d" + depth + "\":" + pick(9) + ",\"e" + depth + ".$\":\"$\"},"
+                : "";
+    }
+
     private String data() {
-        return switch (pick(6)) {
+        return switch (pick(8)) {
             case 0 -> "\"Result\":{\"n\":1},";
             case 1 -> "\"Parameters\":{\"c.$\":\"$$\"},";
             case 2 -> "\"Result\":1,\"ResultPath\":\"$.n.m\",";
             case 3 -> "\"OutputPath\":\"$.n\",";
+            case 4 -> "\"InputPath\":\"$d" + pick(2) + "\",";
             default -> "";
         };
     }

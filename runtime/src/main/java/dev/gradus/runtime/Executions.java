@@ -19,11 +19,13 @@ public final class Executions {
     private final Platform platform;
     private final List<Shard> shards;
     private final Reads reads;
+    private final Definitions definitions;
 
-    Executions(Platform platform, List<Shard> shards, Reads reads) {
+    Executions(Platform platform, List<Shard> shards, Reads reads, Definitions definitions) {
         this.platform = platform;
         this.shards = shards;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     /** Starts an execution; answers when its first decision is durable. */
@@ -60,13 +62,17 @@ public final class Executions {
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
         return reads.read(() -> {
             var found = find(arn);
-            var revision =
+            var key = found.row().revision();
+            var row =
                     reads.view(found.shard())
-                            .get(Table.CATALOG, Catalog.revisionKey(found.row().revision()))
+                            .get(Table.CATALOG, Catalog.revisionKey(key))
                             .orElseThrow(() ->
                                     new IllegalStateException("no revision row for " + arn.text()));
+            var revision = MachineRow.decodeRevision(row);
             return new ExecutionView.Definition(
-                    arn.stateMachine(), MachineRow.decodeRevision(revision));
+                    arn.stateMachine(),
+                    revision,
+                    definitions.of(key, revision::definition).variableReferences());
         });
     }
 

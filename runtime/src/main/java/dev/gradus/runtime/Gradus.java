@@ -63,8 +63,8 @@ public final class Gradus {
             shards.add(new Shard(context, substrate, this::revisionRow));
         }
         var reads = new Reads(platform, shards);
-        this.stateMachines = new StateMachines(shards, reads);
-        this.executions = new Executions(platform, shards, reads);
+        this.stateMachines = new StateMachines(shards, reads, definitions);
+        this.executions = new Executions(platform, shards, reads, definitions);
         this.activities = new Activities(platform, shards, reads);
         this.tasks = new Tasks(shards, tokens);
     }
