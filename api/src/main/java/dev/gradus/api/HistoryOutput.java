@@ -81,6 +81,11 @@ record HistoryOutput(boolean includeData) {
             }
             case EventDetails.ActivityStarted started ->
                     out.string("workerName", started.workerName());
+            case EventDetails.EvaluationFailed failed ->
+                    out.string("error", failed.error())
+                            .string("cause", failed.cause())
+                            .string("location", failed.location())
+                            .string("state", failed.state());
             case EventDetails.MapStateStarted started -> out.number("length", started.length());
             case EventDetails.MapIteration iteration ->
                     out.string("name", iteration.name()).number("index", iteration.index());

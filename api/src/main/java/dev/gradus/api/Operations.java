@@ -30,8 +30,7 @@ final class Operations {
                     "TestState",
                     "UntagResource",
                     "UpdateMapRun",
-                    "UpdateStateMachineAlias",
-                    "ValidateStateMachineDefinition");
+                    "UpdateStateMachineAlias");
 
     private final Map<String, Operation<?>> byName;
     private final Polls polls = new Polls();

@@ -1,5 +1,7 @@
 package dev.gradus.api;
 
+import dev.gradus.asl.Diagnostic.Severity;
+import dev.gradus.asl.Diagnostic;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
@@ -44,6 +46,22 @@ final class StateMachineOutputs {
                 .date("updateDate", revision.updateMillis());
         revision(revision, out);
         variableReferences(definition.variableReferences(), out);
+    }
+
+    /** ValidateStateMachineDefinition: of what was found, so many at most. */
+    static void validated(List<Diagnostic> found, int size, WireWriter out) {
+        boolean fails = found.stream().anyMatch(it -> it.severity() == Severity.ERROR);
+        out.string("result", fails ? "FAIL" : "OK")
+                .array(
+                        "diagnostics",
+                        found.subList(0, Math.min(size, found.size())),
+                        diagnostic ->
+                                out.object(() ->
+                                        out.string("severity", diagnostic.severity().name())
+                                                .string("code", diagnostic.code())
+                                                .string("message", diagnostic.message())
+                                                .string("location", diagnostic.location())))
+                .flag("truncated", found.size() > size);
     }
 
     static void listed(

@@ -51,6 +51,7 @@ class CompletenessTest {
                     Map.entry("UpdateStateMachineInput", Set.of("stateMachineArn")),
                     Map.entry("DeleteStateMachineInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeStateMachineForExecutionInput", Set.of("executionArn")),
+                    Map.entry("ValidateStateMachineDefinitionInput", Set.of("definition")),
                     Map.entry("StartExecutionInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeExecutionInput", Set.of("executionArn")),
                     Map.entry("StopExecutionInput", Set.of("executionArn")),
@@ -85,6 +86,7 @@ class CompletenessTest {
         requests.put("DeleteStateMachine", byMachine);
         requests.put("ListStateMachines", "{}");
         requests.put("DescribeStateMachineForExecution", byExecution);
+        requests.put("ValidateStateMachineDefinition", "{\"definition\":\"{}\"}");
         requests.put("StartExecution", byMachine);
         requests.put("DescribeExecution", byExecution);
         requests.put("StopExecution", byExecution);

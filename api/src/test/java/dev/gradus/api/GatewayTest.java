@@ -165,6 +165,38 @@ class GatewayTest {
     }
 
     @Test
+    void validatesADefinitionAndTellsAsManyFindingsAsAsked() {
+        var definition =
+                "'definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':"
+                        + "{\\'Type\\':\\'Fail\\',\\'Error\\':\\'$.e\\',\\'X\\':1,\\'Y\\':1}}}'";
+        var first =
+                "{'severity':'ERROR','code':'SCHEMA_VALIDATION_FAILED','message':"
+                        + "'Field ~X~ is not supported','location':'/States/A'}";
+
+        var one = wire.call("ValidateStateMachineDefinition", filled("{" + definition + ",'maxResults':1}"));
+        var warned =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled("{" + definition + ",'severity':'WARNING','maxResults':0}"));
+        var fine =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled(
+                                "{'type':'EXPRESS','definition':'{\\'StartAt\\':\\'A\\',\\'States\\':"
+                                        + "{\\'A\\':{\\'Type\\':\\'Succeed\\'}}}'}"));
+
+        assertThat(one.body())
+                .isEqualTo(
+                        filled("{'result':'FAIL','diagnostics':[" + first + "],'truncated':true}")
+                                .replace('~', '\''));
+        assertThat(warned.body())
+                .contains(filled("'severity':'WARNING','code':'NO_PATH'"))
+                .contains(filled("'truncated':false"));
+        assertThat(fine.body())
+                .isEqualTo(filled("{'result':'OK','diagnostics':[],'truncated':false}"));
+    }
+
+    @Test
     void leavesAbsentFailureTextsAbsent() {
         wire.call("SendTaskFailure", "{\"taskToken\":\"t\",\"error\":null}");
         assertThat(wire.asked()).isEqualTo(List.of("t", Failure.NONE));

@@ -134,6 +134,11 @@ class HistoryOutputTest {
                         new EventDetails.ActivityStarted(none),
                         "activityStartedEventDetails{}"),
                 Arguments.of(
+                        EventType.EVALUATION_FAILED,
+                        new EventDetails.EvaluationFailed("E", "c", Optional.of("Output/a"), "S"),
+                        "evaluationFailedEventDetails{'error':'E','cause':'c',"
+                                + "'location':'Output/a','state':'S'}"),
+                Arguments.of(
                         EventType.MAP_STATE_STARTED,
                         new EventDetails.MapStateStarted(3),
                         "mapStateStartedEventDetails{'length':3}"),

@@ -1,6 +1,5 @@
 package dev.gradus.asl;
 
-import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.PayloadTemplate;
 import java.util.Optional;
 
@@ -23,13 +22,21 @@ final class AssignReader {
 
     /** Reads the Assign of a JSONPath state, or of a rule or catcher in one. */
     static Optional<PayloadTemplate> read(StateDraft draft, FieldReader fields) {
-        return names(draft, fields, EVALUATED)
-                .flatMap(_ -> ExpressionReader.template(fields, ASSIGN));
+        return isAssign(draft, fields, EVALUATED)
+                ? ExpressionReader.template(fields, ASSIGN)
+                : Optional.empty();
     }
 
-    /** Checks and notes the names; returns the object, if it is one. */
-    private static Optional<JsonObject> names(
-            StateDraft draft, FieldReader fields, String suffix) {
+    /** Reads the Assign of a JSONata state, or of a rule or catcher in one. */
+    static Optional<JsonataTemplate> read(
+            StateDraft draft, FieldReader fields, JsonataReader expressions) {
+        return isAssign(draft, fields, "")
+                ? expressions.template(fields, ASSIGN)
+                : Optional.empty();
+    }
+
+    /** Checks and notes the names, if the field is there and an object. */
+    private static boolean isAssign(StateDraft draft, FieldReader fields, String suffix) {
         var object = fields.object(ASSIGN);
         object.ifPresent(assign -> {
             for (var member : assign.members()) {
@@ -41,7 +48,7 @@ final class AssignReader {
                 draft.scope().assigned().add(new Reading.Assigned(name, assign.at(written)));
             }
         });
-        return object.map(FieldReader::json);
+        return object.isPresent();
     }
 
     private static void check(String name, FieldReader assign) {

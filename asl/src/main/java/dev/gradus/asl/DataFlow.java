@@ -5,12 +5,7 @@ import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.ReferencePath;
 import java.util.Optional;
 
-/**
- * How a state shapes its input and output, in one of the two query languages; the two never mix.
- *
- * <p>JSONata flows come with the language issue; a definition that asks for one is refused at
- * creation until then.
- */
+/** How a state shapes its input and output, in one of the two query languages; they never mix. */
 public sealed interface DataFlow {
 
     /**
@@ -53,6 +48,24 @@ public sealed interface DataFlow {
             return new JsonPathFlow(
                     inputPath, parameters, resultSelector, other, outputPath, assign);
         }
+    }
+
+    /**
+     * What a JSONata state, rule or catcher says of its data; what is absent hands on what there
+     * is.
+     *
+     * @param arguments what the work is called with, else the input of the state
+     * @param output what leaves the state, else the result, the error output or the input
+     * @param assign the variables that are set, by their names
+     */
+    record JsonataFlow(
+            Optional<JsonataTemplate> arguments,
+            Optional<JsonataTemplate> output,
+            Optional<JsonataTemplate> assign)
+            implements DataFlow {
+        /** A flow that says nothing: data passes unchanged. */
+        public static final JsonataFlow IDENTITY =
+                new JsonataFlow(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What InputPath and OutputPath select. */

@@ -54,18 +54,18 @@ final class ErrorHandlingReader {
         fields.allowOnly(CATCHER_FIELDS);
         fields.require(ERROR_EQUALS, "Next");
         fields.comment();
-        if (fields.has("Output")) {
-            draft.findings()
-                    .refuse(
-                            fields.at(),
-                            StateReader.onlyIn(
-                                    QueryLanguage.JSON_PATH, "Output", QueryLanguage.JSONATA));
-        }
+        StateReader.refuseOfOtherLanguage(draft, fields);
         var errors = errors(fields, last);
         var flow =
-                JsonPathFlow.IDENTITY
-                        .withResultPath(DataFlowReader.resultStage(fields))
-                        .withAssign(AssignReader.read(draft, fields));
+                switch (draft.language()) {
+                    case JSON_PATH ->
+                            JsonPathFlow.IDENTITY
+                                    .withResultPath(DataFlowReader.resultStage(fields))
+                                    .withAssign(AssignReader.read(draft, fields));
+                    case JSONATA ->
+                            DataFlowReader.readLeaving(
+                                    draft, fields, JsonataReader.inCatcher(draft));
+                };
         return new Catcher(errors, flow, draft.target(fields, "Next"));
     }
 

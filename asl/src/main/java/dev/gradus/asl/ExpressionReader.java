@@ -80,6 +80,17 @@ final class ExpressionReader {
                 });
     }
 
+    /** Reads a value with something to evaluate in it, before the work of the state is done. */
+    static Optional<Template> template(StateDraft draft, String field) {
+        return switch (draft.language()) {
+            case JSON_PATH -> template(draft.fields(), field).map(Template.OfPaths::new);
+            case JSONATA ->
+                    JsonataReader.before(draft)
+                            .template(draft.fields(), field)
+                            .map(Template.OfExpressions::new);
+        };
+    }
+
     /** Reads a payload template: any JSON but {@code null}. */
     static Optional<PayloadTemplate> template(FieldReader fields, String field) {
         return fields.value(field)
@@ -91,6 +102,7 @@ final class ExpressionReader {
                     try {
                         var template = PayloadTemplate.compile(value);
                         fields.readsVariables(template.variables());
+                        StaticTexts.inTemplate(fields, field, value);
                         return Optional.of(template);
                     } catch (TemplateSyntaxException refused) {
                         // AWS names the field inside of the template but gives the place of the

@@ -38,9 +38,6 @@ final class MachineReader {
                         .map(QueryLanguage::of)
                         .orElse(QueryLanguage.JSON_PATH);
         reading.machineLanguage(language);
-        if (language == QueryLanguage.JSONATA) {
-            NotYet.jsonata(fields);
-        }
         var timeout = fields.integer("TimeoutSeconds", 0, Ranges.SECONDS_MAX);
         var body = new BlockReader(reading).read(fields, Optional.empty());
         reading.checkVariables();

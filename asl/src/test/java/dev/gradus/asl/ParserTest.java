@@ -8,6 +8,7 @@ import dev.gradus.asl.Condition.Kind;
 import dev.gradus.asl.Condition.StringMatches;
 import dev.gradus.asl.Condition.TypeTest;
 import dev.gradus.asl.DataFlow.JsonPathFlow;
+import dev.gradus.asl.DataFlow.JsonataFlow;
 import dev.gradus.asl.DataFlow.PathStage;
 import dev.gradus.asl.DataFlow.ResultStage;
 import dev.gradus.asl.State.ChoiceState;
@@ -22,7 +23,9 @@ import dev.gradus.asl.State.WaitState;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +249,72 @@ class ParserTest {
                                 "M", List.of("items", "max"),
                                 "C", List.of("v"),
                                 "F", List.of("c", "e")));
+    }
+
+    @Test
+    void listsTheVariablesThatExpressionsRead() {
+        var machine =
+                machine(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+                         "A": {"Type": "Pass", "Output": ["{% $z.a + $b[$i] %}", "{% ($local := $b; $sum($local)) %}", "{% $states.input %}"], "Next": "C"},
+                         "C": {"Type": "Choice", "Choices": [{"Condition": "{% $v %}", "Assign": {"x": "{% $w %}"}, "Next": "D"}], "Default": "D"},
+                         "D": {"Type": "Pass", "Output": "{% $map([1], $string) %}", "End": true}}}
+                        """);
+
+        assertThat(machine.variableReferences())
+                .isEqualTo(Map.of("A", List.of("b", "i", "z"), "C", List.of("v", "w")));
+    }
+
+    @Test
+    void tellsWhichMembersOfStatesAnExpressionLooksAt() {
+        var wait =
+                (State.WaitState)
+                        state(
+                                """
+                                {"Type": "Wait", "QueryLanguage": "JSONata", "End": true, "Assign": {"x": 1},
+                                 "Seconds": "{%  $states.input.s + $count($states.context.Execution.Id)  %}"}
+                                """);
+
+        var expression = ((WaitUntil.EvaluatedSeconds) wait.until()).expression();
+        assertThat(expression.reads())
+                .containsExactlyInAnyOrder(StatesMember.INPUT, StatesMember.CONTEXT);
+        assertThat(expression.location()).isEqualTo("Seconds");
+        assertThat(expression.compiled().source())
+                .isEqualTo("$states.input.s + $count($states.context.Execution.Id)");
+    }
+
+    @Test
+    void namesTheLocationOfAnExpressionInItsState() {
+        var choice =
+                (ChoiceState)
+                        state(
+                                """
+                                {"Type": "Choice", "QueryLanguage": "JSONata", "Default": "D", "Choices": [
+                                 {"Condition": false, "Next": "A"},
+                                 {"Condition": "{% true %}", "Output": {"v/w": [0, {"x": "{% $states %}"}]}, "Next": "B"}]}
+                                """);
+
+        var condition = (Condition.Evaluated) choice.rules().get(1).condition();
+        assertThat(choice.rules().get(0).condition()).isEqualTo(new Condition.Constant(false));
+        assertThat(condition.expression().location()).isEqualTo("Choices[1]/Condition");
+        assertThat(condition.expression().reads()).isEmpty();
+        var output = ((JsonataFlow) choice.rules().get(1).flow()).output().orElseThrow();
+        var seen = new ArrayList<Expression>();
+        output.evaluate(
+                expression -> {
+                    seen.add(expression);
+                    return Json.NULL;
+                });
+        assertThat(seen)
+                .singleElement()
+                .satisfies(
+                        it -> {
+                            assertThat(it.location()).isEqualTo("Choices[1]/Output/v/w[1]/x");
+                            assertThat(it.reads())
+                                    .containsExactlyInAnyOrder(
+                                            StatesMember.INPUT, StatesMember.CONTEXT);
+                        });
     }
 
     @Test

@@ -75,6 +75,15 @@ public sealed interface EventDetails {
 
     record ActivityStarted(Optional<String> workerName) implements EventDetails {}
 
+    /**
+     * EvaluationFailed.
+     *
+     * @param location which field was at fault, absent when none was
+     * @param state name of the state
+     */
+    record EvaluationFailed(String error, String cause, Optional<String> location, String state)
+            implements EventDetails {}
+
     record MapStateStarted(long length) implements EventDetails {}
 
     /** The four MapIteration events. */

@@ -286,7 +286,7 @@ public final class Interpreter {
                 case Leave(var result) -> leave(turn, line, state(line), result);
                 case Refill(var after) -> forks.refill(turn, line, (MapState) state(line), after);
                 case Join(var fork) -> join(turn, line, fork);
-                case Catch(var catcher, var failure) -> {
+                case Catch(var catcher, var failure, _) -> {
                     var leaving =
                             View.of(turn, line, state(line))
                                     .caught(Retries.errorOutput(failure), catcher.flow());
@@ -295,7 +295,7 @@ public final class Interpreter {
                 case End _, Await _, Lose _, Crash _ -> move;
             };
         } catch (ExpressionFailure failure) {
-            return Failures.ofExpression(failure, line.visit(), move instanceof Catch);
+            return Failures.ofExpression(turn, line, failure, move);
         }
     }
 
@@ -321,7 +321,7 @@ public final class Interpreter {
                             turn,
                             line,
                             state,
-                            pass.result().orElseGet(() -> view.parameters(view.effectiveInput())));
+                            pass.result().orElseGet(() -> view.arguments(view.effectiveInput())));
             case TaskState task -> tasks.schedule(turn, line, task);
             case ChoiceState choice -> {
                 var effective = view.effectiveInput();

@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.Condition;
 import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.ErrorName;
 import dev.gradus.asl.FailText;
@@ -23,7 +24,13 @@ final class SimpleSteps {
     static Chosen chosen(ChoiceState state, View view, Payload effectiveInput) {
         var bindings = view.bindings(effectiveInput);
         for (var rule : state.rules()) {
-            if (Conditions.holds(rule.condition(), bindings)) {
+            boolean holds =
+                    switch (rule.condition()) {
+                        case Condition.OfPaths ofPaths -> Conditions.holds(ofPaths, bindings);
+                        case Condition.Constant(var always) -> always;
+                        case Condition.Evaluated(var expression) -> view.expressions().bool(expression);
+                    };
+            if (holds) {
                 return new Chosen(rule.next(), rule.flow());
             }
         }
@@ -49,6 +56,8 @@ final class SimpleSteps {
         return switch (text) {
             case FailText.Absent _ -> Optional.empty();
             case FailText.Literal(var literal) -> Optional.of(literal);
+            case FailText.Evaluated(var expression) ->
+                    Optional.of(view.expressions().string(expression));
             case FailText.Path(var path) -> {
                 var bindings = view.bindings(input);
                 // The other kind of path knows how AWS words a miss.

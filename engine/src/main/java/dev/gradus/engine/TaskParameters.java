@@ -28,7 +28,7 @@ final class TaskParameters {
 
     /** Evaluates Parameters; the result is what history shows and the call gets. */
     static Payload of(TaskState state, View view, Payload effectiveInput) {
-        var parameters = view.parameters(effectiveInput);
+        var parameters = view.arguments(effectiveInput);
         if (Oversize.isNew(parameters, effectiveInput)) {
             Oversize.refuse(parameters, state.name());
         }

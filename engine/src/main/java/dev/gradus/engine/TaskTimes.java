@@ -16,7 +16,10 @@ final class TaskTimes {
 
     private TaskTimes() {}
 
-    /** Evaluates TimeoutSeconds and HeartbeatSeconds against the effective input. */
+    /**
+     * Evaluates TimeoutSeconds and HeartbeatSeconds against the effective input. Within one attempt
+     * they are always the same.
+     */
     static TaskLimits limits(TaskState state, View view, Payload effectiveInput) {
         return new TaskLimits(
                 seconds(state.timeout(), "TimeoutSecondsPath", view, effectiveInput),
@@ -50,6 +53,9 @@ final class TaskTimes {
                 }
                 yield seconds;
             }
+            case TimeLimit.Evaluated(var expression) ->
+                    OptionalLong.of(
+                            view.steadyExpressions().whole(expression, 1, SECONDS_MAX));
         };
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * evaluation on one thread.
  */
 public final class Bindings {
-    private final Json input;
+    private final Supplier<Json> inputSource;
     private final Supplier<Json> contextSource;
     private final Function<String, Optional<Json>> variables;
     private final @Nullable Randomness randomness;
@@ -23,7 +23,7 @@ public final class Bindings {
     /** Binds an input and a context object that is there already; no random numbers. */
     public Bindings(Json input, Json context, Map<String, Json> variables) {
         this(
-                input,
+                () -> input,
                 () -> context,
                 name -> Optional.ofNullable(variables.get(name)),
                 (Randomness) null);
@@ -32,11 +32,12 @@ public final class Bindings {
     /**
      * Binds everything.
      *
+     * @param input asked for by each expression that looks at it
      * @param context asked for at most once
      * @param variables the value of a variable by its name without the dollar
      */
     public static Bindings of(
-            Json input,
+            Supplier<Json> input,
             Supplier<Json> context,
             Function<String, Optional<Json>> variables,
             Randomness randomness) {
@@ -44,11 +45,11 @@ public final class Bindings {
     }
 
     private Bindings(
-            Json input,
+            Supplier<Json> inputSource,
             Supplier<Json> contextSource,
             Function<String, Optional<Json>> variables,
             @Nullable Randomness randomness) {
-        this.input = input;
+        this.inputSource = inputSource;
         this.contextSource = contextSource;
         this.variables = variables;
         this.randomness = randomness;
@@ -58,12 +59,12 @@ public final class Bindings {
     public Bindings withInput(Json newInput) {
         var known = context;
         return new Bindings(
-                newInput, known == null ? this::context : () -> known, variables, randomness);
+                () -> newInput, known == null ? this::context : () -> known, variables, randomness);
     }
 
     /** Returns what {@code $} means. */
     public Json input() {
-        return input;
+        return inputSource.get();
     }
 
     /** Returns what {@code $$} means. */

@@ -18,7 +18,7 @@ class IntrinsicTest {
 
     private static Bindings bindings(Json input) {
         return Bindings.of(
-                input,
+                () -> input,
                 () -> Json.parse("{\"StateMachine\":{\"Id\":\"arn:x\",\"Name\":\"m\"}}"),
                 name -> Optional.ofNullable(VARIABLES.get(name)),
                 new Randomness(11));

@@ -289,7 +289,7 @@ class JsonPathTest {
         var asked = new int[1];
         var bindings =
                 Bindings.of(
-                        JsonObject.EMPTY,
+                        () -> JsonObject.EMPTY,
                         () -> {
                             asked[0]++;
                             return JsonObject.EMPTY;

@@ -91,6 +91,12 @@ final class HistoryCodec {
                 row.optionalNumber(d.timeoutInSeconds()).optionalNumber(d.heartbeatInSeconds());
             }
             case EventDetails.ActivityStarted d -> row.u8(12).optionalText(d.workerName());
+            case EventDetails.EvaluationFailed d ->
+                    row.u8(16)
+                            .text(d.error())
+                            .text(d.cause())
+                            .optionalText(d.location())
+                            .text(d.state());
             case EventDetails.MapStateStarted d -> row.u8(13).number(d.length());
             case EventDetails.MapIteration d -> row.u8(14).text(d.name()).number(d.index());
         }
@@ -148,6 +154,9 @@ final class HistoryCodec {
                 var assigned = Optional.of(payloads.read(row));
                 yield new EventDetails.StateExited(name, output, assigned);
             }
+            case 16 ->
+                    new EventDetails.EvaluationFailed(
+                            row.text(), row.text(), row.optionalText(), row.text());
             default -> throw new IllegalStateException("history details of unknown shape " + shape);
         };
     }

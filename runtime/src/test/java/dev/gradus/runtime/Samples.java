@@ -171,8 +171,12 @@ final class Samples {
     /** An event as it is since variables. */
     List<HistoryEvent> historyWithVariables() {
         var details = new EventDetails.StateExited(text(), payload(), Optional.of(assigned("x")));
+        var failed =
+                new EventDetails.EvaluationFailed(text(), text(), maybe(text()), text());
+        long at = number();
         return List.of(
-                new HistoryEvent(7, 6, number(), EventType.PASS_STATE_EXITED, details));
+                new HistoryEvent(7, 6, at, EventType.PASS_STATE_EXITED, details),
+                new HistoryEvent(8, 6, at + 5, EventType.EVALUATION_FAILED, failed));
     }
 
     Counters counters() {
