@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * <p>What {@code $states} holds is only made for an expression that looks at it.
  */
 final class Expressions {
-    private final Map<StatesMember, Supplier<Json>> members;
+    private final EnumMap<StatesMember, Supplier<Json>> members;
     private final Map<StatesMember, Json> made = new EnumMap<>(StatesMember.class);
     private final Function<String, Optional<Json>> variables;
     private final long atMillis;
@@ -41,7 +41,7 @@ final class Expressions {
      * @param atMillis what {@code $now()} gives
      */
     Expressions(
-            Map<StatesMember, Supplier<Json>> members,
+            EnumMap<StatesMember, Supplier<Json>> members,
             Function<String, Optional<Json>> variables,
             long atMillis,
             Randomness randomness) {
@@ -114,20 +114,18 @@ final class Expressions {
     }
 
     /**
-     * Evaluates an expression that must give a whole number within bounds, those included.
+     * Evaluates an expression that must give a whole number and no smaller one than that.
      *
      * @throws ExpressionFailure the texts about fractions and bounds are ours, AWS's are not known
      */
-    long whole(Expression expression, long min, long max) {
+    long whole(Expression expression, long min) {
         var number = (JsonNumber) value(expression, "number");
         var whole = number.longValue();
         if (whole.isEmpty()) {
             throw ofField(expression, " cannot be parsed as a long value: " + number.text());
         }
-        if (whole.getAsLong() < min || whole.getAsLong() > max) {
-            throw ofField(
-                    expression,
-                    " must be from " + min + " to " + max + " but was: " + number.text());
+        if (whole.getAsLong() < min) {
+            throw ofField(expression, " must be at least " + min + " but was: " + number.text());
         }
         return whole.getAsLong();
     }
@@ -185,12 +183,11 @@ final class Expressions {
             return Optional.empty();
         }
         var states = JsonObject.builder();
-        for (var member : StatesMember.values()) {
-            var source = members.get(member);
-            if (reads.contains(member) && source != null) {
+        members.forEach((member, source) -> { // In the order of the enum, which is AWS's.
+            if (reads.contains(member)) {
                 states.put(member.text(), made.computeIfAbsent(member, _ -> source.get()));
             }
-        }
+        });
         return Optional.of(states.build());
     }
 }

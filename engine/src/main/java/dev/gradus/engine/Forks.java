@@ -153,7 +153,7 @@ final class Forks {
                     case ConcurrencyLimit.Path(var path) ->
                             limit(view.require(path, input), path.source());
                     case ConcurrencyLimit.Evaluated(var expression) ->
-                            view.expressions().whole(expression, 0, Long.MAX_VALUE);
+                            view.expressions().whole(expression, 0);
                 };
         return limit == 0
                 ? Limits.INLINE_MAP_CONCURRENCY

@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.Expression;
 import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.TimeLimit;
 import dev.gradus.engine.Scope.Attempt;
@@ -54,9 +55,17 @@ final class TaskTimes {
                 yield seconds;
             }
             case TimeLimit.Evaluated(var expression) ->
-                    OptionalLong.of(
-                            view.steadyExpressions().whole(expression, 1, SECONDS_MAX));
+                    OptionalLong.of(seconds(expression, view));
         };
+    }
+
+    private static long seconds(Expression expression, View view) {
+        long seconds = view.steadyExpressions().whole(expression, 1);
+        if (seconds > SECONDS_MAX) {
+            throw Expressions.ofField(
+                    expression, " must be at most " + SECONDS_MAX + " but was: " + seconds);
+        }
+        return seconds;
     }
 
     static void startTimers(Turn turn, EffectId id, Attempt attempt) {

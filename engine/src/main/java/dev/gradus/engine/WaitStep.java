@@ -39,7 +39,7 @@ final class WaitStep {
             case WaitUntil.EvaluatedSeconds(var expression) ->
                     after(
                             enteredMillis,
-                            view.expressions().whole(expression, 0, Integer.MAX_VALUE));
+                            view.expressions().whole(expression, 0));
             case WaitUntil.EvaluatedTimestamp(var expression) ->
                     at(enteredMillis, instant(expression, view.expressions().string(expression)));
         };

@@ -295,7 +295,7 @@ final class JsonataTest {
                     """
                     "Type":"Wait","Seconds":"{% 'x' %}"    | Seconds   | The JSONata expression ''x'' specified for the field 'Seconds' returned an unexpected result type. Expected 'number', but was 'string' for value: "x"
                     "Type":"Wait","Seconds":"{% 1.5 %}"    | Seconds   | The Seconds field cannot be parsed as a long value: 1.5
-                    "Type":"Wait","Seconds":"{% -1 %}"     | Seconds   | The Seconds field must be from 0 to 2147483647 but was: -1
+                    "Type":"Wait","Seconds":"{% -1 %}"     | Seconds   | The Seconds field must be at least 0 but was: -1
                     "Type":"Wait","Timestamp":"{% 1 %}"    | Timestamp | The JSONata expression '1' specified for the field 'Timestamp' returned an unexpected result type. Expected 'string', but was 'number' for value: 1
                     "Type":"Wait","Timestamp":"{% 'x' %}"  | Timestamp | The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: x
                     """)
