@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -103,7 +104,15 @@ final class GradusServer implements AutoCloseable {
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
                 defaults,
-                () -> new UUID(platform.randomLong(), platform.randomLong()));
+                GradusServer::requestId);
+    }
+
+    /** For logs, not for secrets, and drawn for each request: the strong source costs too much. */
+    private static UUID requestId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(
+                (random.nextLong() & ~0xF000L) | 0x4000L,
+                (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
 
     private JettyListener listen(Settings settings) throws IOException {

@@ -44,6 +44,12 @@ public record HttpSettings(
      */
     static final int DISCARDED_BYTES = 16 << 20;
 
+    /**
+     * Bodies up to this many bytes are decoded on the selector's thread, which costs less than to
+     * wake another; a larger one must not keep other connections waiting.
+     */
+    static final int INLINE_BODY_BYTES = 8 << 10;
+
     /** Bytes of all bodies that are being received; callers beyond are told to slow down. */
     static final int RECEIVING_BYTES = 64 << 20;
 

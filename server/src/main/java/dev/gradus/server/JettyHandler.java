@@ -18,10 +18,11 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Turns Jetty's requests into the wire's and its answers into Jetty's; no thread waits for either.
  *
- * <p>Thread rule: Jetty calls {@link #handle} and the body's callbacks on its pool; answers that
- * come later are sent from that pool too.
+ * <p>Thread rule: Jetty calls {@link #handle} and the body's callbacks on the selector's thread, so
+ * nothing here may block or take long; an answer is sent by whatever thread completes it, without
+ * waiting for the peer.
  */
-final class JettyHandler extends Handler.Abstract {
+final class JettyHandler extends Handler.Abstract.NonBlocking {
     private final Function<WireRequest, CompletionStage<Answer>> api;
     private final Probes probes;
     private final BrowserGuard guard;
@@ -68,7 +69,16 @@ final class JettyHandler extends Handler.Abstract {
 
     private void received(RequestBody.End end, String path, Reply reply) {
         switch (end) {
-            case RequestBody.End.Whole(var bytes) -> call(bytes, path, reply);
+            case RequestBody.End.Whole(var bytes) -> {
+                if (bytes.length <= HttpSettings.INLINE_BODY_BYTES) {
+                    call(bytes, path, reply);
+                } else {
+                    reply.request()
+                            .getComponents()
+                            .getExecutor()
+                            .execute(() -> call(bytes, path, reply));
+                }
+            }
             case RequestBody.End.TooLarge(var drained) -> {
                 if (!drained) {
                     reply.closeAfter();
@@ -105,8 +115,7 @@ final class JettyHandler extends Handler.Abstract {
                         path,
                         name -> header(request, name),
                         body,
-                        new WireRequest.Connection(
-                                caller::isThere, request.getComponents().getExecutor()));
+                        new WireRequest.Connection(caller::isThere));
         api.apply(wire)
                 .whenComplete((answer, thrown) -> {
                     if (caller.isSpoilt()) {

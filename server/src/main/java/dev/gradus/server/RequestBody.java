@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Jetty never runs the same request's callbacks at the same time. Memory grows with the bytes
  * that came, not with the length that was announced.
  */
-final class RequestBody implements Runnable {
+final class RequestBody implements Invocable.Task {
 
     /** How receiving ends. */
     sealed interface End {
@@ -47,6 +48,11 @@ final class RequestBody implements Runnable {
         this.request = request;
         this.receiving = receiving;
         this.receiver = receiver;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     @Override

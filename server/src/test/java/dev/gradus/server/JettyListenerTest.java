@@ -218,22 +218,6 @@ class JettyListenerTest {
         }
     }
 
-    @Test
-    void runsLaterAnswersOnItsOwnThreads() throws Exception {
-        try (var client = server.client().post("park")) {
-            var parked = server.nextParked();
-            var thread = new CompletableFuture<String>();
-            parked.request()
-                    .connection()
-                    .replies()
-                    .execute(() -> thread.complete(Thread.currentThread().getName()));
-
-            assertThat(thread.get(20, TimeUnit.SECONDS)).startsWith("http-");
-            parked.answer("done");
-            assertThat(client.receive().status()).isEqualTo(200);
-        }
-    }
-
     private static RawClient.Response get(RawClient client, String method, String path)
             throws IOException {
         return client.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").receive();
