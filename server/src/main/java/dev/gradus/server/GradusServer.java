@@ -44,7 +44,7 @@ final class GradusServer implements AutoCloseable {
     private final LambdaIntegration lambda;
     private final Gradus gradus;
     private final Gateway gateway;
-    private final JettyListener listener;
+    private final HttpListener listener;
     private final Duration drain;
     private final CompletableFuture<Integer> end;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -115,7 +115,7 @@ final class GradusServer implements AutoCloseable {
                 (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
     }
 
-    private JettyListener listen(Settings settings) throws IOException {
+    private HttpListener listen(Settings settings) throws IOException {
         var http =
                 new HttpSettings(
                         settings.host().value(),
@@ -123,7 +123,7 @@ final class GradusServer implements AutoCloseable {
                         Set.of(),
                         HttpSettings.Patience.DEFAULT.withDrain(drain));
         try {
-            return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
+            return HttpListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {
             throw new IOException(
                     "port "
