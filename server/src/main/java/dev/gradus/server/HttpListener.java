@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
-    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int DECODERS = 2;
     private static final int PORT_ATTEMPTS = 20;
 
