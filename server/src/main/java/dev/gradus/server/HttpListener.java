@@ -36,9 +36,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The HTTP listener: Netty behind our own request and answer types.
  *
- * <p>One event loop for every two cores serves everything, since nothing on this path blocks: a
- * long poll or an idle connection costs a socket and some hundred bytes. Large bodies are decoded
- * on two threads beside it.
+ * <p>Two event loops, or one for every two cores, serve everything, since nothing on this path
+ * blocks: a long poll or an idle connection costs a socket and some hundred bytes. Large bodies are
+ * decoded on two threads beside it.
  */
 public final class HttpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
