@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * Writes history events, each with the details member that belongs to its type.
  *
- * @param includeData false leaves input, output and assigned variables out; {@code parameters} stays, because AWS's
- *     model requires it
+ * @param includeData false leaves input, output and assigned variables out; {@code parameters}
+ *     stays, because AWS's model requires it
  */
 record HistoryOutput(boolean includeData) {
     private static final Map<EventType, String> DETAILS = detailsMembers();

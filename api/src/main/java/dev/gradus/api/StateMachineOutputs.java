@@ -1,7 +1,7 @@
 package dev.gradus.api;
 
-import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.asl.Diagnostic;
+import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
@@ -93,14 +93,13 @@ final class StateMachineOutputs {
     }
 
     // AWS: the member is absent when no state reads a variable (recorded).
-    private static void variableReferences(
-            Map<String, List<String>> references, WireWriter out) {
+    private static void variableReferences(Map<String, List<String>> references, WireWriter out) {
         if (!references.isEmpty()) {
             out.object(
                     "variableReferences",
                     () ->
-                            references.forEach((state, names) ->
-                                    out.array(state, names, out::string)));
+                            references.forEach(
+                                    (state, names) -> out.array(state, names, out::string)));
         }
     }
 

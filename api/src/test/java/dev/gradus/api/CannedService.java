@@ -133,7 +133,9 @@ final class CannedService implements Service {
 
     @Override
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
-        return answer(arn, new ExecutionView.Definition(
+        return answer(
+                arn,
+                new ExecutionView.Definition(
                         arn.stateMachine(), REVISION, Map.of("S", List.of("a"))));
     }
 

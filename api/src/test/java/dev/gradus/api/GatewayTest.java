@@ -173,7 +173,10 @@ class GatewayTest {
                 "{'severity':'ERROR','code':'SCHEMA_VALIDATION_FAILED','message':"
                         + "'Field ~X~ is not supported','location':'/States/A'}";
 
-        var one = wire.call("ValidateStateMachineDefinition", filled("{" + definition + ",'maxResults':1}"));
+        var one =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled("{" + definition + ",'maxResults':1}"));
         var warned =
                 wire.call(
                         "ValidateStateMachineDefinition",

@@ -84,7 +84,9 @@ class HistoryOutputTest {
                 Arguments.of(
                         EventType.CHOICE_STATE_EXITED,
                         new EventDetails.StateExited(
-                                "S", DATA, Optional.of(Payload.ofText("{\"x\":[1.0],\"y\":\"t\"}"))),
+                                "S",
+                                DATA,
+                                Optional.of(Payload.ofText("{\"x\":[1.0],\"y\":\"t\"}"))),
                         "stateExitedEventDetails{'name':'S',"
                                 + OUTPUT
                                 + ",'assignedVariables':{'x':'[1.0]','y':'\\'t\\''},"

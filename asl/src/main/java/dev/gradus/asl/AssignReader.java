@@ -42,8 +42,7 @@ final class AssignReader {
             for (var member : assign.members()) {
                 var written = member.name();
                 boolean cut = !suffix.isEmpty() && written.endsWith(suffix);
-                var name =
-                        cut ? written.substring(0, written.length() - suffix.length()) : written;
+                var name = cut ? written.substring(0, written.length() - suffix.length()) : written;
                 check(name, assign);
                 draft.scope().assigned().add(new Reading.Assigned(name, assign.at(written)));
             }
@@ -53,10 +52,7 @@ final class AssignReader {
 
     private static void check(String name, FieldReader assign) {
         if (name.equals(RESERVED)) {
-            assign.findings()
-                    .refuse(
-                            assign.at(),
-                            "The variable name '" + name + "' is reserved");
+            assign.findings().refuse(assign.at(), "The variable name '" + name + "' is reserved");
         } else if (!isName(name)) {
             assign.findings()
                     .refuse(

@@ -85,8 +85,7 @@ final class ChoiceReader {
         fields.require(CONDITION, "Next");
         fields.comment();
         for (var name : fields.json().names()) {
-            boolean ofPaths =
-                    PATH_SELECTORS.contains(name) || ChoiceOperator.of(name).isPresent();
+            boolean ofPaths = PATH_SELECTORS.contains(name) || ChoiceOperator.of(name).isPresent();
             if (ofPaths) {
                 fields.findings()
                         .refuse(

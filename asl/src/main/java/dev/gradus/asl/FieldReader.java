@@ -33,8 +33,7 @@ final class FieldReader {
         this(object, at, findings, new TreeSet<>());
     }
 
-    private FieldReader(
-            JsonObject object, Location at, Findings findings, Set<String> variables) {
+    private FieldReader(JsonObject object, Location at, Findings findings, Set<String> variables) {
         this.object = object;
         this.at = at;
         this.findings = findings;

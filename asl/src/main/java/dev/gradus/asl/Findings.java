@@ -59,9 +59,7 @@ final class Findings {
     /** Notes something that can be deployed but may not do what was meant. */
     void warn(String code, String message, Location at) {
         if (warnings.size() < KEPT_MAX) {
-            add(
-                    warnings,
-                    new Diagnostic(Severity.WARNING, code, message, Optional.of(at.text())));
+            add(warnings, new Diagnostic(Severity.WARNING, code, message, Optional.of(at.text())));
         }
     }
 

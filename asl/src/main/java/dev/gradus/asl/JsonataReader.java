@@ -84,8 +84,7 @@ final class JsonataReader {
                         && text.length() >= OPEN.length() + CLOSE.length()
                         && text.startsWith(OPEN)
                         && text.endsWith(CLOSE)
-                ? Optional.of(
-                        text.substring(OPEN.length(), text.length() - CLOSE.length()).strip())
+                ? Optional.of(text.substring(OPEN.length(), text.length() - CLOSE.length()).strip())
                 : Optional.empty();
     }
 
@@ -134,10 +133,7 @@ final class JsonataReader {
         } catch (JsonataSyntaxException refused) {
             // AWS shows the sentence without its code.
             draft.findings()
-                    .spoil(
-                            "INVALID_JSONATA_EXPRESSION",
-                            refused.message(),
-                            Optional.of(at.text()));
+                    .spoil("INVALID_JSONATA_EXPRESSION", refused.message(), Optional.of(at.text()));
             return Optional.empty();
         }
     }

@@ -46,10 +46,6 @@ final class MachineReader {
         }
         return Optional.of(
                 new StateMachine(
-                        body,
-                        timeout,
-                        language,
-                        reading.states(),
-                        reading.variableReferences()));
+                        body, timeout, language, reading.states(), reading.variableReferences()));
     }
 }

@@ -56,20 +56,19 @@ final class StateReader {
         }
     }
 
-    private Optional<StateDraft> draft(
-            JsonObject.Member member, Location at, Reading.Scope scope) {
+    private Optional<StateDraft> draft(JsonObject.Member member, Location at, Reading.Scope scope) {
         var fields = FieldReader.of(member.value(), at, reading.findings());
         fields.ifPresent(it -> it.require("Type"));
         return fields.flatMap(it ->
                 type(it).map(type ->
-                                new StateDraft(
-                                        member.name(),
-                                        type,
-                                        reading.machineLanguage(),
-                                        it,
-                                        new ArrayList<>(),
-                                        scope,
-                                        reading)));
+                        new StateDraft(
+                                member.name(),
+                                type,
+                                reading.machineLanguage(),
+                                it,
+                                new ArrayList<>(),
+                                scope,
+                                reading)));
     }
 
     private static Optional<StateType> type(FieldReader fields) {
@@ -120,7 +119,8 @@ final class StateReader {
                             "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for"
                                     + " whole state machine");
         }
-        // AWS: whatever is no JSONPath is JSONata, also a word that it refuses (measured by others in
+        // AWS: whatever is no JSONPath is JSONata, also a word that it refuses (measured by others
+        // in
         // 2026).
         return draft.fields().has("QueryLanguage")
                 ? own.orElse(QueryLanguage.JSONATA)

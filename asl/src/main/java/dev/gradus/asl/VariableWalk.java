@@ -3,7 +3,6 @@ package dev.gradus.asl;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +12,7 @@ import java.util.Set;
  */
 final class VariableWalk {
     private final Findings findings;
-    private final Map<Reading.Scope, Set<String>> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Reading.Scope, Set<String>> names = new IdentityHashMap<>();
 
     VariableWalk(Findings findings) {
         this.findings = findings;

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,8 +146,7 @@ class ParserTest {
                                 .isInstanceOfSatisfying(
                                         TimeLimit.SecondsPath.class,
                                         path -> assertThat(path.path().source()).isEqualTo("$.h")));
-        assertThat(task.credentials().orElseThrow().source())
-                .isEqualTo(Json.parse("{\"RoleArn.$\": \"$.role\"}"));
+        assertThat(source(task.credentials())).isEqualTo(Json.parse("{\"RoleArn.$\": \"$.role\"}"));
         assertThat(task.onError()).isEqualTo(ErrorHandling.NONE);
         assertThat(task.then()).isEqualTo(new Transition.Next("S"));
     }
@@ -301,20 +301,17 @@ class ParserTest {
         assertThat(condition.expression().reads()).isEmpty();
         var output = ((JsonataFlow) choice.rules().get(1).flow()).output().orElseThrow();
         var seen = new ArrayList<Expression>();
-        output.evaluate(
-                expression -> {
-                    seen.add(expression);
-                    return Json.NULL;
-                });
+        output.evaluate(expression -> {
+            seen.add(expression);
+            return Json.NULL;
+        });
         assertThat(seen)
                 .singleElement()
-                .satisfies(
-                        it -> {
-                            assertThat(it.location()).isEqualTo("Choices[1]/Output/v/w[1]/x");
-                            assertThat(it.reads())
-                                    .containsExactlyInAnyOrder(
-                                            StatesMember.INPUT, StatesMember.CONTEXT);
-                        });
+                .satisfies(it -> {
+                    assertThat(it.location()).isEqualTo("Choices[1]/Output/v/w[1]/x");
+                    assertThat(it.reads())
+                            .containsExactlyInAnyOrder(StatesMember.INPUT, StatesMember.CONTEXT);
+                });
     }
 
     @Test
@@ -407,6 +404,8 @@ class ParserTest {
             case StringMatches it -> assertThat(it.pattern().source()).isEqualTo("*");
             case Condition.And _, Condition.Or _, Condition.Not _ ->
                     throw new AssertionError("a tree");
+            case Condition.Constant _, Condition.Evaluated _ ->
+                    throw new AssertionError("of the other language");
         }
     }
 
@@ -496,7 +495,7 @@ class ParserTest {
                         ItemSource.Path.class,
                         it -> assertThat(it.path().source()).isEqualTo("$.items"));
         assertThat(map.maxConcurrency()).isEqualTo(new ConcurrencyLimit.Fixed(3));
-        assertThat(map.itemSelector().orElseThrow().source())
+        assertThat(source(map.itemSelector()))
                 .isEqualTo(Json.parse("{\"v.$\": \"$$.Map.Item.Value\"}"));
         assertThat(map.itemProcessor().startAt()).isEqualTo("A");
         assertThat(((JsonPathFlow) map.flow()).resultPath()).isInstanceOf(ResultStage.Insert.class);
@@ -514,7 +513,7 @@ class ParserTest {
 
         assertThat(map.items()).isEqualTo(new ItemSource.Input());
         assertThat(map.maxConcurrency()).isInstanceOf(ConcurrencyLimit.Path.class);
-        assertThat(map.itemSelector().orElseThrow().source()).isEqualTo(Json.parse("{\"a\": 1}"));
+        assertThat(source(map.itemSelector())).isEqualTo(Json.parse("{\"a\": 1}"));
         assertThat(((JsonPathFlow) map.flow()).parameters()).isEmpty();
         assertThat(map.itemProcessor().states()).containsOnlyKeys("A");
     }
@@ -542,8 +541,8 @@ class ParserTest {
                 "[]",
                 "{}",
                 "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\"}}}",
-                "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"Assign\": {}}}}",
-                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}",
+                "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"Assign\": 1}}}",
+                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\", \"Output\": \"{% 1 + %}\"}}}",
             })
     void refusesWhatCannotRunAndSaysWhy(String definition) {
         assertThat(Parser.parse(definition))
@@ -571,6 +570,10 @@ class ParserTest {
 
     private static State state(String json) {
         return machine(Vectors.machineOf(json)).state("S");
+    }
+
+    private static Json source(Optional<Template> template) {
+        return ((Template.OfPaths) template.orElseThrow()).template().source();
     }
 
     private static JsonPathFlow flow(String state) {

@@ -79,8 +79,7 @@ final class Expressions {
             case JsonataOutcome.Internal _ ->
                     throw failure(
                             expression,
-                            " threw an internal error during evaluation. "
-                                    + randomness.uuid());
+                            " threw an internal error during evaluation. " + randomness.uuid());
         };
     }
 

@@ -121,8 +121,7 @@ final class Forks {
                     };
             case ItemSource.Path(var path) ->
                     array(Payload.of(view.require(path, input)), path.source());
-            case ItemSource.Items(var items) ->
-                    Payload.of(view.expressions().array(items));
+            case ItemSource.Items(var items) -> Payload.of(view.expressions().array(items));
         };
     }
 

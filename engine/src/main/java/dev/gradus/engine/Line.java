@@ -77,7 +77,6 @@ final class Line {
 
     /** Returns the scope as it is to be kept. */
     Scope parked(Scope.Phase phase) {
-        return new Scope(
-                scope.id(), scope.parent(), scope.index(), lastEventId, variables, phase);
+        return new Scope(scope.id(), scope.parent(), scope.index(), lastEventId, variables, phase);
     }
 }

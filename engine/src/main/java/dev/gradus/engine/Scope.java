@@ -19,12 +19,7 @@ import java.util.OptionalLong;
  * @param phase what it is doing
  */
 public record Scope(
-        int id,
-        OptionalInt parent,
-        int index,
-        long lastEventId,
-        Variables variables,
-        Phase phase) {
+        int id, OptionalInt parent, int index, long lastEventId, Variables variables, Phase phase) {
 
     public Scope in(Phase next) {
         return new Scope(id, parent, index, lastEventId, variables, next);

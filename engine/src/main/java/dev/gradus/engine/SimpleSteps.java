@@ -28,7 +28,8 @@ final class SimpleSteps {
                     switch (rule.condition()) {
                         case Condition.OfPaths ofPaths -> Conditions.holds(ofPaths, bindings);
                         case Condition.Constant(var always) -> always;
-                        case Condition.Evaluated(var expression) -> view.expressions().bool(expression);
+                        case Condition.Evaluated(var expression) ->
+                                view.expressions().bool(expression);
                     };
             if (holds) {
                 return new Chosen(rule.next(), rule.flow());

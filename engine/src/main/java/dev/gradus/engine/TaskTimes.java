@@ -54,8 +54,7 @@ final class TaskTimes {
                 }
                 yield seconds;
             }
-            case TimeLimit.Evaluated(var expression) ->
-                    OptionalLong.of(seconds(expression, view));
+            case TimeLimit.Evaluated(var expression) -> OptionalLong.of(seconds(expression, view));
         };
     }
 

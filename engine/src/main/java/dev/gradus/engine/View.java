@@ -206,10 +206,7 @@ final class View {
                 yield new Leaving(output, assigned(flow, errorOutput));
             }
             case JsonataFlow flow ->
-                    leaving(
-                            flow,
-                            expressions(StatesMember.ERROR_OUTPUT, errorOutput),
-                            errorOutput);
+                    leaving(flow, expressions(StatesMember.ERROR_OUTPUT, errorOutput), errorOutput);
         };
     }
 

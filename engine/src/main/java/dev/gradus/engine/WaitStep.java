@@ -37,9 +37,7 @@ final class WaitStep {
                                     path.source(),
                                     path.find(view.bindings(effectiveInput)).orElse(Json.NULL)));
             case WaitUntil.EvaluatedSeconds(var expression) ->
-                    after(
-                            enteredMillis,
-                            view.expressions().whole(expression, 0));
+                    after(enteredMillis, view.expressions().whole(expression, 0));
             case WaitUntil.EvaluatedTimestamp(var expression) ->
                     at(enteredMillis, instant(expression, view.expressions().string(expression)));
         };

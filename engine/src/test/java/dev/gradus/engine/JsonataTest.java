@@ -16,7 +16,8 @@ final class JsonataTest {
     /** A machine of states in JSONata that starts at A. */
     private static Scenario started(String states, String input) {
         return Scenario.started(
-                "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{" + states + "}}", input);
+                "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"A\",\"States\":{" + states + "}}",
+                input);
     }
 
     private static Scenario started(String states) {
@@ -82,7 +83,8 @@ final class JsonataTest {
                                 "A",
                                 Payload.ofText("{\"in\":{\"n\":4},\"out\":[1,2]}"),
                                 Optional.of(
-                                        Payload.ofText("{\"all\":{\"r\":[1,2]},\"state\":\"A\"}"))));
+                                        Payload.ofText(
+                                                "{\"all\":{\"r\":[1,2]},\"state\":\"A\"}"))));
         assertThat(run.output()).isEqualTo("[1,2]");
     }
 
@@ -178,7 +180,8 @@ final class JsonataTest {
                         assertThat(event.details())
                                 .isEqualTo(
                                         new EventDetails.StateEntered(
-                                                "P", Payload.ofText("{\"i\":2,\"v\":3,\"n\":10}"))));
+                                                "P",
+                                                Payload.ofText("{\"i\":2,\"v\":3,\"n\":10}"))));
     }
 
     @Test
@@ -211,7 +214,8 @@ final class JsonataTest {
 
     @Test
     void waitsForWhatAnExpressionGives() {
-        var seconds = started("\"A\": {\"Type\": \"Wait\", \"Seconds\": \"{% 2.0 %}\", \"End\": true}");
+        var seconds =
+                started("\"A\": {\"Type\": \"Wait\", \"Seconds\": \"{% 2.0 %}\", \"End\": true}");
         var until =
                 started(
                         "\"A\": {\"Type\": \"Wait\", \"Timestamp\": \"{% '2026-01-01T00:00:03Z' %}\", \"End\": true}");
@@ -284,7 +288,8 @@ final class JsonataTest {
                                 cause,
                                 Optional.of("Output/a[1]"),
                                 "A"));
-        assertThat(run.closed().failure()).isEqualTo(Failure.of("States.QueryEvaluationError", cause));
+        assertThat(run.closed().failure())
+                .isEqualTo(Failure.of("States.QueryEvaluationError", cause));
     }
 
     @ParameterizedTest
@@ -328,7 +333,8 @@ final class JsonataTest {
     void failsAMapBeforeItStartsWhenItsItemsAreNoArray() {
         var map =
                 "\"Type\": \"Map\", \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}, \"End\": true}";
-        var evaluated = started("\"A\": {\"Items\": \"{% $states.input.a %}\", " + map, "{\"a\":1}");
+        var evaluated =
+                started("\"A\": {\"Items\": \"{% $states.input.a %}\", " + map, "{\"a\":1}");
         var input = started("\"A\": {" + map, "{\"a\":1}");
 
         evaluated.records(

@@ -60,7 +60,7 @@ final class VariablesTest {
                         assertThat(event.details())
                                 .isEqualTo(
                                         new EventDetails.StateEntered(
-                                                "I", Payload.ofText("{\"i\":[1,2],\"t\":7}"))));
+                                                "I", Payload.ofText("{\"t\":7,\"i\":[1,2]}"))));
         run.succeed("{}");
         assertThat(run.output()).isEqualTo("[1,3]");
     }
@@ -76,7 +76,7 @@ final class VariablesTest {
                                 .formatted(LAMBDA));
         run.succeed("{\"a\":5}");
 
-        assertThat(assigned(run, 6)).isEqualTo("{\"a\":5,\"all\":{\"a\":5}}");
+        assertThat(assigned(run, 6)).isEqualTo("{\"all\":{\"a\":5},\"a\":5}");
         assertThat(run.output()).isEqualTo("{\"kept\":{\"r\":1}}");
     }
 
@@ -162,9 +162,7 @@ final class VariablesTest {
                 .contains(
                         new EventDetails.StateEntered("C", Payload.ofText("1")),
                         new EventDetails.StateExited(
-                                "C",
-                                Payload.ofText("{\"r\":\"o1\"}"),
-                                Optional.empty()));
+                                "C", Payload.ofText("{\"r\":\"o1\"}"), Optional.empty()));
     }
 
     @Test
@@ -230,7 +228,11 @@ final class VariablesTest {
                   "W": {"Type": "Wait", "Seconds": 1, "End": true}}}}}}
                 """;
         var input =
-                "{\"big\":\"" + "x".repeat(200_000) + "\",\"items\":" + "[%s]".formatted("1,".repeat(items - 1) + "1") + "}";
+                "{\"big\":\""
+                        + "x".repeat(200_000)
+                        + "\",\"items\":"
+                        + "[%s]".formatted("1,".repeat(items - 1) + "1")
+                        + "}";
 
         var run = Scenario.started(definition, input).drain();
 
@@ -245,7 +247,13 @@ final class VariablesTest {
             variables =
                     variables.with(
                             Payload.ofText(
-                                    "{\"x\":\"" + "x".repeat(1_000) + "\",\"v" + i % 3 + "\":" + i + "}"));
+                                    "{\"x\":\""
+                                            + "x".repeat(1_000)
+                                            + "\",\"v"
+                                            + i % 3
+                                            + "\":"
+                                            + i
+                                            + "}"));
         }
 
         assertThat(variables.find("x")).contains(Json.of("x".repeat(1_000)));

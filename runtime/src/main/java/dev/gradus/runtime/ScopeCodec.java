@@ -69,8 +69,7 @@ final class ScopeCodec {
         var parent = parentAndOne == 0 ? OptionalInt.empty() : OptionalInt.of(parentAndOne - 1);
         int index = row.smallNumber();
         long lastEventId = row.number();
-        var variables =
-                version == WITHOUT_VARIABLES ? Variables.NONE : variables(row, payloads);
+        var variables = version == WITHOUT_VARIABLES ? Variables.NONE : variables(row, payloads);
         return new Stored(
                 new Scope(id, parent, index, lastEventId, variables, phase(row, payloads)),
                 counters);

@@ -72,9 +72,7 @@ public final class StateMachines {
             var revision = MachineRow.decodeRevision(row);
             return machine.view(
                     revision,
-                    definitions
-                            .of(machine.revision(), revision::definition)
-                            .variableReferences());
+                    definitions.of(machine.revision(), revision::definition).variableReferences());
         });
     }
 

@@ -171,8 +171,7 @@ final class Samples {
     /** An event as it is since variables. */
     List<HistoryEvent> historyWithVariables() {
         var details = new EventDetails.StateExited(text(), payload(), Optional.of(assigned("x")));
-        var failed =
-                new EventDetails.EvaluationFailed(text(), text(), maybe(text()), text());
+        var failed = new EventDetails.EvaluationFailed(text(), text(), maybe(text()), text());
         long at = number();
         return List.of(
                 new HistoryEvent(7, 6, at, EventType.PASS_STATE_EXITED, details),
