@@ -251,7 +251,7 @@ class GatewayTest {
 
     @Test
     void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(18);
+        assertThat(Operations.LATER).hasSize(17);
         for (var later : Operations.LATER) {
             assertThat(wire.refusal(later, "{}"))
                     .isEqualTo(
