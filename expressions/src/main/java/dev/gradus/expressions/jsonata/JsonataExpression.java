@@ -11,10 +11,13 @@ import java.util.List;
  */
 public final class JsonataExpression {
     private final String source;
+    private final Expression expression;
     private final List<VariableReference> references;
 
-    private JsonataExpression(String source, List<VariableReference> references) {
+    private JsonataExpression(
+            String source, Expression expression, List<VariableReference> references) {
         this.source = source;
+        this.expression = expression;
         this.references = references;
     }
 
@@ -25,7 +28,17 @@ public final class JsonataExpression {
      *     {@link JsonataLimits} allows; nothing else is thrown for any text
      */
     public static JsonataExpression compile(String text) {
-        return new JsonataExpression(text, List.of());
+        if (text.length() > JsonataLimits.EXPRESSION_CHARS_MAX) {
+            throw Tokenizer.failure(
+                    "S0501",
+                    JsonataLimits.EXPRESSION_CHARS_MAX,
+                    _ ->
+                            "The expression has more than the maximum of "
+                                    + JsonataLimits.EXPRESSION_CHARS_MAX
+                                    + " characters");
+        }
+        var part = Resolver.resolve(Parser.parse(text));
+        return new JsonataExpression(text, Compiler.compile(part), References.of(part));
     }
 
     /** Returns the text that was compiled. */
@@ -47,8 +60,29 @@ public final class JsonataExpression {
      * beyond the input's limits, and nothing is thrown.
      */
     public JsonataOutcome evaluate(JsonataInput input) {
-        return new JsonataOutcome.Failed(
-                java.util.Optional.empty(), "Not evaluated yet: " + source);
+        var evaluation = new Evaluation(input);
+        try {
+            var result = expression.evaluate(document(input), Frame.outermost(evaluation));
+            if (result == Value.UNDEFINED) {
+                return new JsonataOutcome.Undefined();
+            }
+            var json = Values.json(result, evaluation);
+            return json.isPresent()
+                    ? new JsonataOutcome.Value(json.get())
+                    : new JsonataOutcome.Unsupported();
+        } catch (EvaluationFailure failure) {
+            return failure.outcome();
+        }
+    }
+
+    private static Value document(JsonataInput input) {
+        if (input.document().isEmpty()) {
+            return Value.UNDEFINED;
+        }
+        var document = Value.of(input.document().get());
+        return document instanceof ArrayValue
+                ? ArrayValue.sequenceOf(document).asOuterWrapper()
+                : document;
     }
 
     @Override

@@ -32,8 +32,11 @@ public record JsonataLimits(long steps, long bytes, int depth) {
     /** Characters of one expression. Ours: a definition has at most 1 MiB. */
     public static final int EXPRESSION_CHARS_MAX = 1_048_576;
 
-    /** Brackets, operators and functions inside each other in one text. Ours. */
-    public static final int SYNTAX_DEPTH_MAX = 500;
+    /** Brackets inside each other in one text. Ours: the parser recurses. */
+    public static final int BRACKETS_MAX = 500;
+
+    /** Brackets and operators on the way to any part of one text. Ours: the compiler recurses. */
+    public static final int SYNTAX_DEPTH_MAX = 1_000;
 
     /** The limits that AWS's behaviour suggests. */
     public static final JsonataLimits DEFAULT = new JsonataLimits(STEPS_MAX, BYTES_MAX, DEPTH_MAX);
