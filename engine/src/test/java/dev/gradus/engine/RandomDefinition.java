@@ -49,7 +49,7 @@ final class RandomDefinition {
         // Mostly forward: an endless loop fills the history with little else.
         int from = pick(8) == 0 ? 0 : at + 1;
         var any = names.get(Math.min(names.size() - 1, from + pick(names.size())));
-        return switch (pick(depth < 2 ? 10 : 7)) {
+        return switch (pick(depth < 2 ? 12 : 9)) {
             case 0 -> "{\"Type\":\"Pass\"," + data() + assign(depth) + then + "}";
             case 1 ->
                     "{\"Type\":\"Wait\","
@@ -67,7 +67,8 @@ final class RandomDefinition {
                                     + "\"}"
                             : end();
             case 3, 4, 5, 6 -> task(assign(depth) + then, any);
-            case 7 -> {
+            case 7, 8 -> jsonata(then, any, depth);
+            case 9 -> {
                 var branches = new StringBuilder();
                 int count = 1 + pick(3);
                 for (int i = 0; i < count; i++) {
@@ -87,6 +88,54 @@ final class RandomDefinition {
                             + block(depth + 1)
                             + "},"
                             + handling(any)
+                            + then
+                            + "}";
+        };
+    }
+
+    /** States whose expressions work on all data, on some, or on none. */
+    private String jsonata(String then, String any, int depth) {
+        var values =
+                List.of(
+                        "$states.input",
+                        "{'n': $count($states.input), 'w': $floor($random() * 3)}",
+                        "$states.input.n + 1",
+                        "$d0",
+                        "[$states.context.State.Name, $e1]",
+                        "$unset",
+                        "$nonsense()");
+        var value = "\"{% " + values.get(pick(values.size())) + " %}\"";
+        var head = "{\"QueryLanguage\":\"JSONata\",\"Output\":" + value + ",";
+        var assign = pick(3) == 0 ? "\"Assign\":{\"d" + depth + "\":" + value + "}," : "";
+        return switch (pick(4)) {
+            case 0 -> head + "\"Type\":\"Pass\"," + assign + then + "}";
+            case 1 -> head + "\"Type\":\"Wait\",\"Seconds\":" + value + "," + assign + then + "}";
+            case 2 ->
+                    head
+                            + "\"Type\":\"Task\",\"Resource\":\""
+                            + ARN
+                            + "a\",\"Arguments\":"
+                            + value
+                            + ",\"TimeoutSeconds\":\"{% 2 + $floor($random() * 3) %}\","
+                            + "\"HeartbeatSeconds\":\"{% 1 + $millis() % 2 %}\","
+                            + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Output\":"
+                            + (pick(2) == 0 ? value : "\"{% $states.errorOutput %}\"")
+                            + ",\"Next\":\""
+                            + any
+                            + "\"}],"
+                            + then
+                            + "}";
+            default ->
+                    head
+                            + "\"Type\":\"Map\",\"Items\":"
+                            + (pick(3) == 0
+                                    ? value
+                                    : "\"{% $states.context.Execution.Input.items %}\"")
+                            + ",\"ItemSelector\":"
+                            + value
+                            + ",\"ItemProcessor\":{"
+                            + block(depth + 1)
+                            + "},"
                             + then
                             + "}";
         };
