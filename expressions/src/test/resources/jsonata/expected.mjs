@@ -1,12 +1,13 @@
-// Computes what JSONata 2.0.6 itself answers to the cases of this folder, and writes results.json.
-// Run it in a folder where `npm install jsonata@2.0.6` was done:  node expected.mjs [folder]
+// Computes what JSONata 2.0.6 itself answers to cases of this folder. Run it in a folder where
+// `npm install jsonata@2.0.6` was done:
+//   node .../expected.mjs FOLDER cases.txt results.json
+//   node .../random.mjs > FOLDER/random.txt && node .../expected.mjs FOLDER random.txt random-results.json
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const require = createRequire(join(process.cwd(), 'package.json'));
-const jsonata = require('jsonata');
-const folder = process.argv[2] ?? '.';
+const [folder, cases, results] = process.argv.slice(2);
 const datasets = JSON.parse(readFileSync(join(folder, 'datasets.json'), 'utf8'));
 
 /** Stops what goes deeper or on longer than a case may, as the reference's own test runner does. */
@@ -24,7 +25,9 @@ function limit(expression, max) {
 
 async function outcome(text, dataset, bindings, depth) {
   try {
-    const expression = jsonata(text);
+    // Anew for each case, because its functions remember what they were last called by.
+    delete require.cache[require.resolve('jsonata')];
+    const expression = require('jsonata')(text);
     limit(expression, depth);
     let data;
     if (dataset.startsWith('=')) {
@@ -48,7 +51,7 @@ async function outcome(text, dataset, bindings, depth) {
 const lines = [];
 let dataset = '-1';
 let depth = Infinity;
-for (const line of readFileSync(join(folder, 'cases.txt'), 'utf8').split('\n')) {
+for (const line of readFileSync(join(folder, cases), 'utf8').split('\n')) {
   if (line === '') {
     continue;
   }
@@ -62,6 +65,6 @@ for (const line of readFileSync(join(folder, 'cases.txt'), 'utf8').split('\n')) 
   lines.push(JSON.stringify(
     await outcome(text, dataset, bindings ? JSON.parse(bindings) : {}, depth)));
 }
-writeFileSync(join(folder, 'results.json'), `[\n${lines.join(',\n')}\n]\n`);
+writeFileSync(join(folder, results), `[\n${lines.join(',\n')}\n]\n`);
 console.log(`${lines.length} results`);
 process.exit(0);

@@ -64,7 +64,9 @@ final class Calls {
                 default -> throw EvaluationFailure.of("T1006");
             };
         } catch (EvaluationFailure failure) {
-            throw failure.withTokenIfNone(name);
+            throw function instanceof NativeFunction known
+                    ? failure.withTokenIfNone(name).withFunction(known.name())
+                    : failure.withTokenIfNone(name);
         }
     }
 

@@ -14,6 +14,7 @@ final class Evaluation {
     static final long CLOSURE_BYTES = 160;
 
     private static final int CHARS_PER_STEP = 64;
+    private static final long CHARS_MAX = 1L << 40; // more than any limit, and twice it is a long
 
     private final JsonataInput input;
     private final int depthMax;
@@ -85,7 +86,7 @@ final class Evaluation {
 
     /** Counts the characters of a text before it is made. */
     void madeChars(long chars) {
-        made(2 * chars);
+        made(2 * Math.min(chars, CHARS_MAX));
         steps(chars / CHARS_PER_STEP);
     }
 

@@ -13,6 +13,7 @@ final class EvaluationFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String TOKEN = "token";
+    private static final String FUNCTION = "function";
 
     /** What kind of end it is. */
     private enum Kind {
@@ -84,6 +85,12 @@ final class EvaluationFailure extends RuntimeException {
         return this;
     }
 
+    /** Names the function that nothing calls by a name, for when nothing around it has one. */
+    EvaluationFailure withFunction(String name) {
+        details.putIfAbsent(FUNCTION, name);
+        return this;
+    }
+
     JsonataOutcome outcome() {
         return switch (kind) {
             case CODED ->
@@ -95,6 +102,7 @@ final class EvaluationFailure extends RuntimeException {
     }
 
     private @Nullable Object detail(String name) {
-        return details.get(name);
+        var detail = details.get(name);
+        return detail == null && name.equals(TOKEN) ? details.get(FUNCTION) : detail;
     }
 }

@@ -184,6 +184,9 @@ record IntegerPicture(
     String format(double number, Evaluation evaluation) {
         evaluation.step();
         var size = Math.abs(number);
+        if (primary == Primary.SEQUENCE) {
+            throw sequence();
+        }
         if (primary != Primary.DECIMAL && !Double.isFinite(size)) {
             throw EvaluationFailure.internal("Only a finite number has words or letters");
         }

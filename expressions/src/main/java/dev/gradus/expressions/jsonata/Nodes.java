@@ -153,6 +153,12 @@ final class Nodes {
             evaluation.made(Evaluation.ELEMENT_BYTES);
             var array = ArrayValue.plain();
             for (var item : items) {
+                if (item.expression.node() instanceof Operators.Range range) {
+                    evaluation.enter();
+                    range.addTo(array, input, frame);
+                    evaluation.leave();
+                    continue;
+                }
                 var value = item.expression.evaluate(input, frame);
                 if (value == Value.UNDEFINED) {
                     continue;

@@ -115,6 +115,13 @@ final class Operators {
     record Range(Expression left, Expression right) implements Node {
         @Override
         public Value evaluate(Value input, Frame frame) {
+            var range = ArrayValue.sequence();
+            addTo(range, input, frame);
+            return range;
+        }
+
+        /** Adds the numbers to an array: a range stands in brackets only. */
+        void addTo(ArrayValue array, Value input, Frame frame) {
             var leftValue = left.evaluate(input, frame);
             var rightValue = right.evaluate(input, frame);
             check("T2003", leftValue);
@@ -122,7 +129,7 @@ final class Operators {
             if (!(leftValue instanceof Value.Num(var from, var _))
                     || !(rightValue instanceof Value.Num(var to, var _))
                     || from > to) {
-                return Value.UNDEFINED;
+                return;
             }
             var size = to - from + 1;
             if (size > RANGE_SIZE_MAX) {
@@ -130,11 +137,9 @@ final class Operators {
             }
             var evaluation = frame.evaluation();
             evaluation.steps((long) size);
-            var range = ArrayValue.sequence();
             for (var i = 0; i < size; i++) {
-                range.add(Value.Num.of(from + i), evaluation);
+                array.add(Value.Num.of(from + i), evaluation);
             }
-            return range;
         }
 
         private static void check(String code, Value value) {

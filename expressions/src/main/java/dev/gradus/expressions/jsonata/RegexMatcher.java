@@ -8,7 +8,7 @@ import java.util.Arrays;
  * counted, so that a pattern that explodes ends as any other endless expression does.
  */
 final class RegexMatcher {
-    private static final int INSTRUCTIONS_PER_STEP = 4;
+    private static final int INSTRUCTIONS_PER_STEP = 2;
     private static final int REGISTERS_PER_STEP = 16;
     private static final int BYTES_PER_INTEGER = 4;
     private static final int UNSET = -1;

@@ -163,10 +163,9 @@ final class Values {
         return switch (value) {
             case Value.Text(var text) -> text;
             case FunctionValue _ -> "";
-            case Value.Num(var number, var _) when Double.isInfinite(number) ->
+            case Value.Num(var number, var _) when !Double.isFinite(number) ->
                     throw EvaluationFailure.of("D3001", value);
-            case Value.Num(var number, var _) when !Double.isNaN(number) ->
-                    NumberText.of(NumberText.rounded(number));
+            case Value.Num(var number, var _) -> NumberText.of(NumberText.rounded(number));
             case ArrayValue array when array.isOuterWrapper() && !array.isEmpty() ->
                     JsonText.of(array.get(0), false, evaluation);
             default -> JsonText.of(value, false, evaluation);

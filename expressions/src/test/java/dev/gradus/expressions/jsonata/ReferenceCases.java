@@ -49,9 +49,13 @@ final class ReferenceCases {
                     : Optional.of(group + ": " + text + "\n  " + expected + "\n  " + outcome);
         }
 
+        /** The reference forgets the name of a function that is called without one; we do not. */
         private boolean isSameMessage(Optional<String> code, String message) {
+            var wanted = expected.get("message").map(ReferenceCases::text).orElse("");
             return code.isEmpty()
-                    || expected.get("message").filter(Json.of(message)::equals).isPresent();
+                    || wanted.equals(message)
+                    || wanted.equals(
+                            message.replaceFirst("function \"\\w+\"", "function undefined"));
         }
 
         private JsonataOutcome outcome() {
@@ -119,7 +123,7 @@ final class ReferenceCases {
                 .toList();
     }
 
-    static String text(Json value) {
+    private static String text(Json value) {
         return value instanceof JsonString(var text) ? text : value.text();
     }
 
