@@ -196,8 +196,13 @@ final class ExecutionCommands {
 
     void tokenAnswered(ShardMessage.TokenAnswered message) {
         var token = message.token();
-        if (parts.executions().row(token.xid()).isEmpty()) {
+        var row = parts.executions().row(token.xid());
+        if (row.isEmpty()) {
             fail(message.reply(), ErrorShape.TaskDoesNotExist.because("Task does not exist"));
+            return;
+        }
+        if (!row.get().arn().place().isSame(message.caller())) {
+            fail(message.reply(), Tasks.invalidToken());
             return;
         }
         var execution = parts.executions().find(token.xid());

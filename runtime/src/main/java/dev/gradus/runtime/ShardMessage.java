@@ -79,8 +79,12 @@ sealed interface ShardMessage {
     /** What is held of that execution may be tried again. */
     record ReleaseDue(long xid) implements ShardMessage {}
 
-    /** Somebody answered with a task token. */
-    record TokenAnswered(TaskToken token, TokenAnswer answer, CompletableFuture<Void> reply)
+    /** Somebody, whose account and region are given, answered with a task token. */
+    record TokenAnswered(
+            TaskToken token,
+            Arn.Place caller,
+            TokenAnswer answer,
+            CompletableFuture<Void> reply)
             implements ShardMessage {
         @Override
         public int bytes() {

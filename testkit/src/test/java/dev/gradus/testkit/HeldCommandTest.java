@@ -72,19 +72,19 @@ final class HeldCommandTest {
 
         assertThat(sim.rows(Table.HELD)).isZero();
         assertThat(sim.tokens()).hasSize(1);
-        sim.ask(gradus -> gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("1")));
-        sim.ask(gradus -> gradus.tasks().succeed(taken, Payload.ofText("2")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, taken, Payload.ofText("2")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
     }
 
     @Test
     void anAnswerToAHeldExecutionIsTakenAndCountsLater() {
-        sim.ask(gradus -> gradus.tasks().succeed(taken, Payload.ofText("2")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, taken, Payload.ofText("2")));
         assertThat(sim.events(execution)).doesNotContain("ActivitySucceeded");
         upgrade();
 
         assertThat(sim.events(execution)).contains("ActivitySucceeded");
-        sim.ask(gradus -> gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
     }
 

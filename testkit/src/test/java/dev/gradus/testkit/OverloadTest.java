@@ -44,7 +44,7 @@ final class OverloadTest {
         var replies = IntStream.range(0, 200).mapToObj(i -> start(i, input)).toList();
         var completion =
                 sim.send(gradus ->
-                        gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("1")));
+                        gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
 
         var refused = replies.stream().filter(OverloadTest::isThrottled).count();
         assertThat(refused).isBetween(50L, 190L);
