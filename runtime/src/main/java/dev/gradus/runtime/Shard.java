@@ -174,6 +174,7 @@ final class Shard {
             tenure = Optional.of(next);
             wakes.reset();
             next.recover();
+            mailbox.takenUp();
         } catch (RuntimeException | StackOverflowError failed) {
             LOG.error("what the shard holds cannot be taken up shard={}", context.shard(), failed);
             tenure.ifPresentOrElse(
@@ -357,6 +358,7 @@ final class Shard {
         for (var message = mailbox.take(); message.isPresent(); message = mailbox.take()) {
             message.get().lost(unavailable());
         }
+        mailbox.lost();
         wakes.reset();
         if (!stopping && !acquiring) {
             claimLater();
