@@ -79,10 +79,15 @@ final class Shard {
     }
 
     /**
-     * Puts new work into the queue; its reply fails with ThrottlingException when it is refused.
+     * Puts new work into the queue; its reply fails with ThrottlingException when it is refused,
+     * because the shard is behind or the store has little space.
      */
     <T> CompletionStage<T> ask(ShardMessage message, CompletableFuture<T> reply) {
-        if (!post(message)) {
+        var refusal = context.room().refusal();
+        if (refusal.isPresent()) {
+            metrics.refused();
+            reply.completeExceptionally(refusal.get());
+        } else if (!post(message)) {
             reply.completeExceptionally(ErrorShape.ThrottlingException.because("Rate exceeded"));
         }
         return reply;
