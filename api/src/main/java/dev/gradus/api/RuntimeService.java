@@ -72,6 +72,11 @@ public record RuntimeService(
     }
 
     @Override
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        return executions.release(arn);
+    }
+
+    @Override
     public CompletionStage<Page<ExecutionView.Summary>> executions(
             ExecutionRequests.ListOf request) {
         return executions.list(request);

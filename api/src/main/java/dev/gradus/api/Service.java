@@ -40,6 +40,8 @@ public interface Service {
 
     CompletionStage<Long> stop(ExecutionRequests.Stop request);
 
+    CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn);
+
     CompletionStage<Page<ExecutionView.Summary>> executions(ExecutionRequests.ListOf request);
 
     CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request);

@@ -140,6 +140,11 @@ final class CannedService implements Service {
     }
 
     @Override
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        return answer(arn, new ExecutionRequests.Released(3, 1));
+    }
+
+    @Override
     public CompletionStage<Page<ExecutionView.Summary>> executions(
             ExecutionRequests.ListOf request) {
         var machine = request.machine();

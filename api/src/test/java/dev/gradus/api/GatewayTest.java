@@ -196,6 +196,21 @@ class GatewayTest {
         assertThat(callAs(Wire.HOME, "GetActivityTask", body).status()).isEqualTo(200);
     }
 
+    @Test
+    void answersOurOwnCommandLineBesideTheOperations() {
+        var response =
+                wire.send(
+                        "POST",
+                        Gateway.RELEASE_PATH,
+                        Map.of("content-type", "application/json"),
+                        ("{\"executionArn\":\"" + EXECUTION + "\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.body()).isEqualTo("{\"held\":3,\"left\":1}");
+        assertThat(wire.asked()).isEqualTo(new Arn.Execution(Wire.HOME, "m", "e"));
+        assertThat(wire.refusal("ReleaseExecution", "{}")).startsWith("UnknownOperation");
+    }
+
     private Wire.Response callAs(Arn.Place caller, String operation, String body) {
         return wire.call(
                 operation,

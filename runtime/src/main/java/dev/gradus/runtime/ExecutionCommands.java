@@ -54,6 +54,19 @@ final class ExecutionCommands {
         held.release(xid, this::write);
     }
 
+    void release(ShardMessage.Release message) {
+        var named = parts.executions().named(message.hash());
+        if (named.flatMap(name -> parts.executions().row(name.xid())).isEmpty()) {
+            fail(message.reply(), noSuchExecution(message.arn()));
+            return;
+        }
+        long xid = named.orElseThrow().xid();
+        int before = held.countOf(xid);
+        release(xid);
+        var released = new ExecutionRequests.Released(before, held.countOf(xid));
+        parts.rows().parkReply(message.reply(), released);
+    }
+
     void start(ShardMessage.Start message) {
         try {
             var started = started(message);

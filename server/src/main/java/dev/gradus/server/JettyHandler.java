@@ -2,6 +2,7 @@ package dev.gradus.server;
 
 import dev.gradus.api.Answer;
 import dev.gradus.api.WireRequest;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class JettyHandler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         var reply = new Reply(request, response, callback);
         var path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
-        var refusal = guard.refusal(name -> header(request, name));
+        var refusal = refusal(request, path);
         if (refusal.isPresent()) {
             reply.refuse(403, "AccessDeniedException", refusal.get());
             return true;
@@ -64,6 +65,20 @@ final class JettyHandler extends Handler.Abstract {
             }
         }
         return true;
+    }
+
+    private Optional<String> refusal(Request request, String path) {
+        var refusal = guard.refusal(name -> header(request, name));
+        return refusal.isEmpty() && path.startsWith("/_gradus/")
+                ? guard.upkeepRefusal(isFromThisMachine(request), name -> header(request, name))
+                : refusal;
+    }
+
+    private static boolean isFromThisMachine(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress()
+                        instanceof InetSocketAddress remote
+                && remote.getAddress() != null
+                && remote.getAddress().isLoopbackAddress();
     }
 
     private void received(RequestBody.End end, String path, Reply reply) {
