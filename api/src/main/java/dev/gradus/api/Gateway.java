@@ -47,20 +47,18 @@ public final class Gateway {
         this.requestIds = requestIds;
     }
 
-    /** Answers one request; never fails and never blocks. May be called by any thread. */
+    /**
+     * Answers one request; never fails and never blocks. May be called by any thread; the answer is
+     * made on the thread that completes it, which may be a shard's: it is small then, and one hop
+     * between threads costs more.
+     */
     public CompletionStage<Answer> handle(WireRequest request) {
         var id = requestIds.get().toString();
-        CompletableFuture<Reply> reply;
         try {
-            reply = dispatch(request).toCompletableFuture();
+            return dispatch(request).handle((made, thrown) -> answer(made, thrown, request, id));
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             return CompletableFuture.completedFuture(failed(thrown, request, id));
         }
-        return reply.isDone()
-                ? reply.handle((made, thrown) -> answer(made, thrown, request, id))
-                : reply.handleAsync(
-                        (made, thrown) -> answer(made, thrown, request, id),
-                        request.connection().replies());
     }
 
     /**

@@ -90,7 +90,10 @@ final class ExecutionCommands {
                     "Express executions are not part of this release of Gradus: create the state machine with type"
                             + " STANDARD to run it");
         }
-        var taken = parts.executions().named(message.hash());
+        var taken =
+                message.hash().given()
+                        ? parts.executions().named(message.hash().bytes())
+                        : Optional.<ExecutionTable.Named>empty();
         return taken.isPresent()
                 ? sameExecution(message, taken.get())
                 : newExecution(message, machine);
@@ -145,7 +148,7 @@ final class ExecutionCommands {
                     bug);
             throw ErrorShape.InternalServerError.because("The execution could not be started.");
         }
-        parts.writer().begin(execution, message.hash());
+        parts.writer().begin(execution, message.hash().bytes());
         write(execution, decision);
         return new ExecutionRequests.Started(arn, startedAt);
     }
@@ -387,6 +390,8 @@ final class ExecutionCommands {
                 held.forget(execution.xid());
             }
             parts.machines().closed(execution.row().execution().stateMachineArn());
+            var row = execution.row();
+            parts.rows().park(() -> parts.recent().closed(row));
         }
     }
 

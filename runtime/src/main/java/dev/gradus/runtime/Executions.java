@@ -7,7 +7,6 @@ import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,14 +15,14 @@ import java.util.concurrent.CompletionStage;
  * ApiException} for what the caller did.
  */
 public final class Executions {
-    private final Platform platform;
     private final List<Shard> shards;
     private final Reads reads;
+    private final RandomNames names;
 
     Executions(Platform platform, List<Shard> shards, Reads reads) {
-        this.platform = platform;
         this.shards = shards;
         this.reads = reads;
+        this.names = new RandomNames(platform::randomLong);
     }
 
     /** Starts an execution; answers when its first decision is durable. */
@@ -40,20 +39,28 @@ public final class Executions {
                 new Arn.Execution(
                         request.machine().place(),
                         request.machine().name(),
-                        request.name()
-                                .orElseGet(() ->
-                                        new UUID(platform.randomLong(), platform.randomLong())
-                                                .toString()));
+                        request.name().orElseGet(names::next));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
-                new ShardMessage.Start(arn, hash, input, asGiven, request.traceHeader(), reply);
+                new ShardMessage.Start(
+                        arn,
+                        new ShardMessage.NameHash(hash, request.name().isPresent()),
+                        input,
+                        asGiven,
+                        request.traceHeader(),
+                        reply);
         return shard(hash).ask(message, reply);
     }
 
     /** Fails with ExecutionDoesNotExist. */
     public CompletionStage<ExecutionView> describe(Arn.Execution arn) {
-        return reads.read(() -> find(arn).row().view());
+        var text = arn.text();
+        var hash = Keys.hash128(text);
+        var recent = shard(hash).recent(text);
+        return recent.isPresent()
+                ? CompletableFuture.completedFuture(recent.get().view())
+                : reads.read(() -> find(arn, hash).row().view());
     }
 
     /** Returns the definition in force when the execution started. */
@@ -120,7 +127,10 @@ public final class Executions {
     private record Found(int shard, long xid, ExecutionRow row) {}
 
     private Found find(Arn.Execution arn) {
-        var hash = Keys.hash128(arn.text());
+        return find(arn, Keys.hash128(arn.text()));
+    }
+
+    private Found find(Arn.Execution arn, byte[] hash) {
         int shard = reads.shardOf(hash);
         var view = reads.view(shard);
         var named = view.get(Table.NAME, hash).map(ExecutionTable.Named::decode);

@@ -38,6 +38,12 @@ public final class RuntimeLimits {
     /** Bytes of payload that those may hold, for each shard. */
     static final long CACHED_BYTES = 8L << 20;
 
+    /**
+     * Bytes of rows of closed executions that a shard keeps for those who describe them: few, so
+     * that a busy server drops them before the collector moves them among what stays.
+     */
+    static final long RECENT_BYTES = 256L << 10;
+
     /** Timers that a shard keeps in memory. */
     static final int TIMERS_IN_MEMORY = 100_000;
 

@@ -106,6 +106,11 @@ final class Shard {
         return tenure.orElseThrow(Shard::unavailable).view();
     }
 
+    /** A closed execution, committed, if it is one of the last. */
+    Optional<ExecutionRow> recent(String arn) {
+        return tenure.flatMap(held -> held.recent(arn));
+    }
+
     boolean isHeld() {
         return tenure.isPresent();
     }

@@ -25,10 +25,18 @@ sealed interface ShardMessage {
     /** Answers the caller, if there is one, that the outcome is unknown. */
     default void lost(Throwable cause) {}
 
+    /**
+     * The hash of an execution's ARN.
+     *
+     * @param given false when the name is a fresh random one, which nobody can have taken
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record NameHash(byte[] bytes, boolean given) {}
+
     /** StartExecution, its input already checked. */
     record Start(
             Arn.Execution arn,
-            byte[] hash,
+            NameHash hash,
             Payload input,
             Payload inputAsGiven,
             Optional<String> traceHeader,

@@ -44,6 +44,7 @@ final class Tenure {
                         rows,
                         catalog,
                         executions,
+                        new RecentExecutions(),
                         timers,
                         activities,
                         dispatched,
@@ -62,7 +63,7 @@ final class Tenure {
                                         context.platform(),
                                         context.shards()))
                         : Optional.empty();
-        this.retention = new Retention(rows);
+        this.retention = new Retention(rows, parts.recent());
     }
 
     /**
@@ -153,6 +154,11 @@ final class Tenure {
 
     View view() {
         return lease.view();
+    }
+
+    /** A closed execution, if it is one of the last; asked by any thread. */
+    Optional<ExecutionRow> recent(String arn) {
+        return parts.recent().find(arn);
     }
 
     boolean owesMessages() {

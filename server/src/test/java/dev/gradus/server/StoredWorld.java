@@ -119,7 +119,7 @@ final class StoredWorld implements AutoCloseable {
                                         "/",
                                         name -> Optional.ofNullable(headers.get(name)),
                                         request.text().getBytes(UTF_8),
-                                        new WireRequest.Connection(() -> true, process)))
+                                        new WireRequest.Connection(() -> true)))
                         .toCompletableFuture();
         await(reply::isDone);
         var answer = reply.join();

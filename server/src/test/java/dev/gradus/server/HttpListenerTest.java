@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class JettyListenerTest {
+class HttpListenerTest {
     private ListenerFixture server;
 
     @BeforeEach
@@ -199,38 +200,91 @@ class JettyListenerTest {
     }
 
     @Test
-    void closesAConnectionWhoseNextRequestItAte() throws Exception {
+    void servesTheRequestThatBeganDuringALongPoll() throws Exception {
         try (var client = server.client().post("park")) {
             var parked = server.nextParked();
-            client.send("P");
             var open = parked.request().connection().open();
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-            while (System.nanoTime() < deadline) { // until the byte has crossed the loopback
-                assertThat(open.getAsBoolean()).isTrue();
-            }
+            client.send("PO");
+            client.send("ST /next HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nN");
 
             parked.answer("done");
 
-            var response = client.receive();
-            assertThat(response.body()).isEqualTo("done");
-            assertThat(response.headers()).containsEntry("connection", "close");
+            assertThat(open.getAsBoolean()).isTrue();
+            assertThat(client.receive().body()).isEqualTo("done");
+            assertThat(client.receive().body()).isEqualTo("/next N");
+        }
+    }
+
+    @Test
+    void answersACallerThatHasClosedItsOwnHalf() throws Exception {
+        try (var client = server.client().post("park")) {
+            var parked = server.nextParked();
+            client.endSending();
+
+            parked.answer("done all the same");
+
+            assertThat(client.receive().body()).isEqualTo("done all the same");
             assertThat(client.isEnded()).isTrue();
         }
     }
 
     @Test
-    void runsLaterAnswersOnItsOwnThreads() throws Exception {
-        try (var client = server.client().post("park")) {
-            var parked = server.nextParked();
-            var thread = new CompletableFuture<String>();
-            parked.request()
-                    .connection()
-                    .replies()
-                    .execute(() -> thread.complete(Thread.currentThread().getName()));
+    void servesOthersWhileALargeBodyIsDecoded() throws Exception {
+        var entered = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var slow =
+                        ListenerFixture.listen(
+                                0,
+                                HttpSettings.Patience.DEFAULT,
+                                request -> {
+                                    if (request.body().length > HttpSettings.INLINE_BODY_BYTES) {
+                                        entered.countDown();
+                                        awaitUninterrupted(release);
+                                    }
+                                    return CompletableFuture.completedFuture(
+                                            ListenerFixture.answer("decoded"));
+                                });
+                var large = new RawClient(slow.port());
+                var small = new RawClient(slow.port())) {
+            large.post("x".repeat(HttpSettings.INLINE_BODY_BYTES + 1));
+            awaitUninterrupted(entered);
 
-            assertThat(thread.get(20, TimeUnit.SECONDS)).startsWith("http-");
-            parked.answer("done");
-            assertThat(client.receive().status()).isEqualTo(200);
+            assertThat(small.post("small").receive().body()).isEqualTo("decoded");
+
+            release.countDown();
+            assertThat(large.receive().body()).isEqualTo("decoded");
+        }
+    }
+
+    @Test
+    void sendsNoBodyToHeadAndGoesOn() throws IOException {
+        try (var client = server.client()) {
+            client.send("HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.rest())
+                    .containsOnlyOnce("healthy")
+                    .endsWith("healthy")
+                    .contains("content-length: 7");
+        }
+    }
+
+    @Test
+    void tellsACallerThatAsksToGoOnWithItsBody() throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(client.receive().status()).isEqualTo(100);
+
+            assertThat(client.send("ok").receive().body()).isEqualTo("/ ok");
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 
