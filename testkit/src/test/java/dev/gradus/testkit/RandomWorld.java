@@ -233,7 +233,7 @@ final class RandomWorld {
                                 client.call(
                                         gradus ->
                                                 gradus.tasks()
-                                                        .succeed(
+                                                        .succeed(Machine.PLACE, 
                                                                 token,
                                                                 dev.gradus.expressions.Payload
                                                                         .ofText(
