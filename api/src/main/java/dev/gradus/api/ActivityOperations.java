@@ -105,7 +105,8 @@ final class ActivityOperations {
     }
 
     private CompletionStage<Reply> succeed(ActivityInputs.SendTaskSuccess in, Call call) {
-        return service.succeed(call.place(), in.taskToken(), output(in.output())).thenApply(_ -> Reply.EMPTY);
+        return service.succeed(call.place(), in.taskToken(), output(in.output()))
+                .thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> fail(ActivityInputs.SendTaskFailure in, Call call) {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Commands on which our own code failed. The execution keeps the state that it had and takes
  * nothing but StopExecution; what comes for it is kept behind the held command, in order, until a
- * start of the server, or an operator, tries again. A bug of ours thus never becomes a workflow's failure, nor does
- * it stop the shard. Used by the shard's loop alone.
+ * start of the server, or an operator, tries again. A bug of ours thus never becomes a workflow's
+ * failure, nor does it stop the shard. Used by the shard's loop alone.
  */
 final class HeldCommands {
     private static final Logger LOG = LoggerFactory.getLogger(HeldCommands.class);

@@ -195,7 +195,6 @@ final class Shard {
                     });
             return;
         }
-        backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
         wakes.startSweeping();
     }
 
@@ -323,6 +322,8 @@ final class Shard {
             return;
         }
         var batch = of.applied();
+        // Only now: a shard that breaks at what it takes up must not be claimed in a hot loop.
+        backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
         metrics.committed(
                 context.platform().monotonicNanos() - sinceNanos, bytes, batch.parked().size());
         batch.parked().forEach(this::release);

@@ -99,10 +99,7 @@ sealed interface ShardMessage {
 
     /** Somebody, whose account and region are given, answered with a task token. */
     record TokenAnswered(
-            TaskToken token,
-            Arn.Place caller,
-            TokenAnswer answer,
-            CompletableFuture<Void> reply)
+            TaskToken token, Arn.Place caller, TokenAnswer answer, CompletableFuture<Void> reply)
             implements ShardMessage {
         @Override
         public int bytes() {

@@ -21,8 +21,7 @@ public final class Tasks {
         this.tokens = tokens;
     }
 
-    public CompletionStage<Void> succeed(
-            Arn.Place caller, String taskToken, Payload output) {
+    public CompletionStage<Void> succeed(Arn.Place caller, String taskToken, Payload output) {
         return answer(caller, taskToken, new TokenAnswer.Success(output));
     }
 
@@ -34,8 +33,7 @@ public final class Tasks {
         return answer(caller, taskToken, new TokenAnswer.Beat());
     }
 
-    private CompletionStage<Void> answer(
-            Arn.Place caller, String taskToken, TokenAnswer answer) {
+    private CompletionStage<Void> answer(Arn.Place caller, String taskToken, TokenAnswer answer) {
         var token = tokens.read(taskToken).filter(read -> read.shard() < shards.size());
         if (token.isEmpty()) {
             return CompletableFuture.failedFuture(invalidToken());

@@ -214,8 +214,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             write(ctx, request, tooLarge());
             return;
         }
-        var byHead = service.answerToHead(
-                                request.head(), request.path(), ctx.channel().remoteAddress())
+        var byHead =
+                service.answerToHead(request.head(), request.path(), ctx.channel().remoteAddress())
                         .answer();
         if (byHead.isPresent()) {
             request.body().release();

@@ -57,8 +57,7 @@ final class ReleaseCommand implements Callable<Integer> {
         try (var client = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://localhost:" + number + Gateway.RELEASE_PATH))
+                                    URI.create("http://localhost:" + number + Gateway.RELEASE_PATH))
                             .header("Content-Type", "application/json")
                             .timeout(PATIENCE)
                             .POST(

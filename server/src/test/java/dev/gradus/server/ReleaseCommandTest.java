@@ -75,11 +75,7 @@ final class ReleaseCommandTest {
     @Test
     void handsOnWhatTheServerRefuses() {
         assertThat(release(ARN + "x", server.port()))
-                .isEqualTo(
-                        new Output(
-                                1,
-                                "",
-                                "gradus: Execution Does Not Exist: '" + ARN + "x'\n"));
+                .isEqualTo(new Output(1, "", "gradus: Execution Does Not Exist: '" + ARN + "x'\n"));
         assertThat(release("first", server.port()).err()).contains("Invalid Arn");
     }
 

@@ -133,12 +133,17 @@ final class ActivityTest {
         sim.node().crash();
         sim.node().restart();
         sim.ask(gradus -> gradus.tasks().heartbeat(Machine.PLACE, task.taskToken()));
-        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, task.taskToken(), Payload.ofText("1")));
+        sim.ask(gradus ->
+                gradus.tasks().succeed(Machine.PLACE, task.taskToken(), Payload.ofText("1")));
 
         assertThat(sim.describe(Sim.execution(machine, "e0")).status()).isEqualTo(Status.SUCCEEDED);
         assertThatThrownBy(() ->
                         sim.ask(gradus ->
-                                gradus.tasks().succeed(Machine.PLACE, task.taskToken(), Payload.ofText("1"))))
+                                gradus.tasks()
+                                        .succeed(
+                                                Machine.PLACE,
+                                                task.taskToken(),
+                                                Payload.ofText("1"))))
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         refused -> assertThat(refused.shape()).isEqualTo(ErrorShape.TaskTimedOut));

@@ -73,7 +73,9 @@ final class HeldCommandTest {
 
         assertThat(sim.rows(Table.HELD)).isZero();
         assertThat(sim.tokens()).hasSize(1);
-        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus ->
+                gradus.tasks()
+                        .succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
         sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, taken, Payload.ofText("2")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
     }
@@ -85,14 +87,19 @@ final class HeldCommandTest {
         upgrade();
 
         assertThat(sim.events(execution)).contains("ActivitySucceeded");
-        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus ->
+                gradus.tasks()
+                        .succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    private ExecutionRequests.Released release() {
+        return sim.ask(gradus -> gradus.executions().release(execution));
     }
 
     @Test
     void anOperatorWhoTriesAgainHearsWhatIsHeldAndWhatStillFails() {
-        assertThat(sim.ask(gradus -> gradus.executions().release(execution)))
-                .isEqualTo(new ExecutionRequests.Released(2, 2));
+        assertThat(release()).isEqualTo(new ExecutionRequests.Released(2, 2));
         assertThat(sim.rows(Table.HELD)).isEqualTo(2);
 
         sim.node().crash();
@@ -105,8 +112,7 @@ final class HeldCommandTest {
         assertThat(sim.rows(Table.HELD)).isZero();
         assertThat(sim.tokens()).hasSize(1);
 
-        assertThat(sim.ask(gradus -> gradus.executions().release(execution)))
-                .isEqualTo(new ExecutionRequests.Released(0, 0));
+        assertThat(release()).isEqualTo(new ExecutionRequests.Released(0, 0));
         assertThatThrownBy(() ->
                         sim.ask(gradus ->
                                 gradus.executions().release(Machine.CHAIN.execution("never"))))

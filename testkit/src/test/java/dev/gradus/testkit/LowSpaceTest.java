@@ -54,6 +54,7 @@ final class LowSpaceTest {
     }
 
     /** A call more than a second after the last makes the node ask its store again. */
+    @SuppressWarnings("FutureReturnValueIgnored") // refused or not: only the look counts
     private void noticed() {
         sim.advance(Duration.ofSeconds(2));
         sim.send(gradus -> gradus.executions().start(Sim.startRequest(Machine.SLOW.arn(), "any")));

@@ -46,7 +46,11 @@ final class OverloadTest {
         var replies = IntStream.range(0, 200).mapToObj(i -> start(i, input)).toList();
         var completion =
                 sim.send(gradus ->
-                        gradus.tasks().succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
+                        gradus.tasks()
+                                .succeed(
+                                        Machine.PLACE,
+                                        sim.tokens().getFirst(),
+                                        Payload.ofText("1")));
 
         var refused = replies.stream().filter(OverloadTest::isThrottled).count();
         assertThat(refused).isBetween(50L, 190L);
@@ -103,7 +107,7 @@ final class OverloadTest {
         IntStream.range(0, 300).forEach(i -> sim.start(Machine.CALLBACK.arn(), "before" + i));
         sim.node().crash();
         // A claim fails mostly, and what the crash left has to be written again by a slow disk.
-        sim.node().restart(new SimFaults(Duration.ofMillis(1_500), 0, 0, 0.8));
+        sim.node().restart(new SimFaults(Duration.ofMillis(1_500), 0, 0, 0.7));
         var replies = new ArrayList<CompletableFuture<ExecutionRequests.Started>>();
         int heldAfter = 0;
         for (int i = 0; i < 100; i++) {

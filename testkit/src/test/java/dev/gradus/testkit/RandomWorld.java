@@ -233,7 +233,8 @@ final class RandomWorld {
                                 client.call(
                                         gradus ->
                                                 gradus.tasks()
-                                                        .succeed(Machine.PLACE, 
+                                                        .succeed(
+                                                                Machine.PLACE,
                                                                 token,
                                                                 dev.gradus.expressions.Payload
                                                                         .ofText(

@@ -66,7 +66,10 @@ final class SimWorkers {
                 .call(
                         gradus ->
                                 gradus.tasks()
-                                        .succeed(Machine.PLACE, task.taskToken(), Payload.ofText(task.input())),
+                                        .succeed(
+                                                Machine.PLACE,
+                                                task.taskToken(),
+                                                Payload.ofText(task.input())),
                         _ -> {},
                         refused -> mayBeOver("SendTaskSuccess", refused));
     }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * when it has hardly any: with that, what runs goes on for a while, and a full disk can be opened.
  *
  * <p>Little space is {@link #LOW_BYTES}, or a tenth of a small disk; nothing new should be started
- * then. Hardly any is an eighth of that, the size of the ballast. Any thread may use
- * it; {@link #look} writes to the disk, the others only say what the last look found.
+ * then. Hardly any is an eighth of that, the size of the ballast. Any thread may use it; {@link
+ * #look} writes to the disk, the others only say what the last look found.
  */
 final class DiskSpace {
     /** Less free space than this is little: 256 MiB. */
@@ -133,8 +133,7 @@ final class DiskSpace {
                             ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 var chunk = ByteBuffer.allocate(CHUNK_BYTES);
                 while (file.size() < ballastBytes) {
-                    chunk.rewind()
-                            .limit((int) Math.min(CHUNK_BYTES, ballastBytes - file.size()));
+                    chunk.rewind().limit((int) Math.min(CHUNK_BYTES, ballastBytes - file.size()));
                     file.write(chunk);
                 }
                 file.force(true);

@@ -37,10 +37,7 @@ final class OpenDb implements AutoCloseable {
     private boolean closed;
 
     private OpenDb(
-            Path folder,
-            RocksDB db,
-            List<ColumnFamilyHandle> families,
-            RocksSettings settings) {
+            Path folder, RocksDB db, List<ColumnFamilyHandle> families, RocksSettings settings) {
         this.folder = folder;
         this.db = db;
         this.families = List.copyOf(families);
@@ -86,7 +83,9 @@ final class OpenDb implements AutoCloseable {
         return status != null && status.getCode() == org.rocksdb.Status.Code.Corruption;
     }
 
-    /** RocksDB names the file that is damaged; a block of it is read only when a row is asked for. */
+    /**
+     * RocksDB names the file that is damaged; a block of it is read only when a row is asked for.
+     */
     private SubstrateException failed(RocksDBException error) {
         return new SubstrateException(
                 isDamage(error)

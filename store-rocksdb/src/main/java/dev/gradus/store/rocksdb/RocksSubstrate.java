@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,7 @@ public final class RocksSubstrate implements Substrate {
     private final CommitMeter meter = new CommitMeter();
     private final Committer committer;
     private final ScheduledExecutorService looks;
+    private final Future<?> looking;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -81,7 +83,7 @@ public final class RocksSubstrate implements Substrate {
         this.looks =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().name("gradus-disk-space").daemon(true).factory());
-        looks.scheduleWithFixedDelay(folder.space()::look, 1, 1, TimeUnit.SECONDS);
+        this.looking = looks.scheduleWithFixedDelay(folder.space()::look, 1, 1, TimeUnit.SECONDS);
     }
 
     private static List<ShardState> readShards(OpenDb db, int shardCount) {
@@ -230,6 +232,7 @@ public final class RocksSubstrate implements Substrate {
 
     /** The folder is not ours any more when the lock is given up. */
     private void stopLooking() {
+        looking.cancel(false);
         looks.shutdownNow();
         try {
             if (!looks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

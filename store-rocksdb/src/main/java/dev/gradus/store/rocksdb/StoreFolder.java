@@ -37,8 +37,7 @@ final class StoreFolder implements AutoCloseable {
     private final FileChannel lockFile;
     private final DiskSpace space;
 
-    private StoreFolder(
-            Path folder, StoreFormat format, FileChannel lockFile, DiskSpace space) {
+    private StoreFolder(Path folder, StoreFormat format, FileChannel lockFile, DiskSpace space) {
         this.folder = folder;
         this.format = format;
         this.lockFile = lockFile;
@@ -69,7 +68,7 @@ final class StoreFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new SubstrateException(unusable(folder, e), e);
         } catch (UncheckedIOException e) {
-            throw new SubstrateException(unusable(folder, e.getCause()), e);
+            throw new SubstrateException(unusable(folder, e), e);
         }
     }
 

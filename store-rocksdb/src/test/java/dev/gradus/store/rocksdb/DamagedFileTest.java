@@ -36,11 +36,16 @@ class DamagedFileTest {
         var answers = new Answers(store);
         try (var substrate = store.open(3)) {
             var lease = substrate.acquire(1, _ -> {});
-            answers.commit(lease, batch -> {
-                for (int i = 0; i < ROWS; i++) {
-                    batch.put(Table.SCOPE, key(i), ViewContract.bytes("value " + random.nextLong()));
-                }
-            });
+            answers.commit(
+                    lease,
+                    batch -> {
+                        for (int i = 0; i < ROWS; i++) {
+                            batch.put(
+                                    Table.SCOPE,
+                                    key(i),
+                                    ViewContract.bytes("value " + random.nextLong()));
+                        }
+                    });
         }
         // Opening writes what is in the log to a sorted file of each family.
         try (var substrate = store.open(3)) {
@@ -110,7 +115,10 @@ class DamagedFileTest {
         var rows = new ArrayList<String>();
         try (var cursor = view.scan(Table.SCOPE, new byte[0], new byte[0], false)) {
             while (cursor.next()) {
-                rows.add(new String(cursor.key(), ISO_8859_1) + " = " + new String(cursor.value(), ISO_8859_1));
+                rows.add(
+                        new String(cursor.key(), ISO_8859_1)
+                                + " = "
+                                + new String(cursor.value(), ISO_8859_1));
             }
         }
         return rows;

@@ -91,7 +91,7 @@ final class FullDiskChild {
                             StandardOpenOption.APPEND);
                 }
             } catch (IOException full) {
-                say("full", full.getMessage());
+                say("full", String.valueOf(full.getMessage()));
             }
         }
     }
@@ -105,7 +105,7 @@ final class FullDiskChild {
             }
             say("found", count);
         } catch (SubstrateException refused) {
-            say("refused", refused.getMessage());
+            say("refused", String.valueOf(refused.getMessage()));
         }
     }
 

@@ -78,7 +78,7 @@ class FullDiskTest {
             var lines = output.readAllLines();
             assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assumeTrue(
-                    child.exitValue() != 77 && child.exitValue() != 1 || !lines.isEmpty(),
+                    (child.exitValue() != 77 && child.exitValue() != 1) || !lines.isEmpty(),
                     "SKIPPED: this machine lets no unprivileged process mount a disk of its own");
             assertThat(child.exitValue()).as("%s", lines).isZero();
             return lines;
