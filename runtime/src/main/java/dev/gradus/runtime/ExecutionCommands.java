@@ -54,6 +54,19 @@ final class ExecutionCommands {
         held.release(xid, this::write);
     }
 
+    void release(ShardMessage.Release message) {
+        var named = parts.executions().named(message.hash());
+        if (named.flatMap(name -> parts.executions().row(name.xid())).isEmpty()) {
+            fail(message.reply(), noSuchExecution(message.arn()));
+            return;
+        }
+        long xid = named.orElseThrow().xid();
+        int before = held.countOf(xid);
+        release(xid);
+        var released = new ExecutionRequests.Released(before, held.countOf(xid));
+        parts.rows().parkReply(message.reply(), released);
+    }
+
     void start(ShardMessage.Start message) {
         try {
             var started = started(message);
@@ -199,8 +212,13 @@ final class ExecutionCommands {
 
     void tokenAnswered(ShardMessage.TokenAnswered message) {
         var token = message.token();
-        if (parts.executions().row(token.xid()).isEmpty()) {
+        var row = parts.executions().row(token.xid());
+        if (row.isEmpty()) {
             fail(message.reply(), ErrorShape.TaskDoesNotExist.because("Task does not exist"));
+            return;
+        }
+        if (!row.get().arn().place().isSame(message.caller())) {
+            fail(message.reply(), Tasks.invalidToken());
             return;
         }
         var execution = parts.executions().find(token.xid());

@@ -94,6 +94,17 @@ public final class Executions {
         return reply;
     }
 
+    /**
+     * Tries the commands of an execution again that are held because our own code failed on them;
+     * fails with ExecutionDoesNotExist.
+     */
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        var hash = Keys.hash128(arn.text());
+        var reply = new CompletableFuture<ExecutionRequests.Released>();
+        shard(hash).admit(new ShardMessage.Release(arn, hash, reply));
+        return reply;
+    }
+
     /** Lists a machine's executions, newest first; fails with StateMachineDoesNotExist. */
     public CompletionStage<Page<ExecutionView.Summary>> list(ExecutionRequests.ListOf request) {
         return reads.read(() -> {

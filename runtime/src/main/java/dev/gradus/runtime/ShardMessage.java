@@ -87,8 +87,19 @@ sealed interface ShardMessage {
     /** What is held of that execution may be tried again. */
     record ReleaseDue(long xid) implements ShardMessage {}
 
-    /** Somebody answered with a task token. */
-    record TokenAnswered(TaskToken token, TokenAnswer answer, CompletableFuture<Void> reply)
+    /** An operator wants what is held of an execution tried again now. */
+    record Release(
+            Arn.Execution arn, byte[] hash, CompletableFuture<ExecutionRequests.Released> reply)
+            implements ShardMessage {
+        @Override
+        public void lost(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Somebody, whose account and region are given, answered with a task token. */
+    record TokenAnswered(
+            TaskToken token, Arn.Place caller, TokenAnswer answer, CompletableFuture<Void> reply)
             implements ShardMessage {
         @Override
         public int bytes() {

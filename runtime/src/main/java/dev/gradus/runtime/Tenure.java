@@ -95,6 +95,7 @@ final class Tenure {
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
             case ShardMessage.CallNotSent m -> commands.calls().notSent(m.xid(), m.effect());
             case ShardMessage.ReleaseDue m -> commands.release(m.xid());
+            case ShardMessage.Release m -> commands.release(m);
             case ShardMessage.TokenAnswered m -> commands.tokenAnswered(m);
             case ShardMessage.PollOffered m -> commands.pollOffered(m.poll());
             case ShardMessage.GoOn m -> commands.goOn(m.xid());

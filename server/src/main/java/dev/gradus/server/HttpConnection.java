@@ -214,7 +214,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             write(ctx, request, tooLarge());
             return;
         }
-        var byHead = service.answerToHead(request.head(), request.path()).answer();
+        var byHead =
+                service.answerToHead(request.head(), request.path(), ctx.channel().remoteAddress())
+                        .answer();
         if (byHead.isPresent()) {
             request.body().release();
             write(ctx, request, byHead.get());
