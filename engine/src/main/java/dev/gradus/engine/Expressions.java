@@ -87,13 +87,16 @@ final class Expressions {
      * Evaluates a template that must give an array: one written down, or an expression as a whole.
      */
     Json array(JsonataTemplate template) {
-        return template.evaluate(expression -> {
-            var value = value(expression);
-            if (template.isExpression()) {
-                requireType(expression, "array", value);
-            }
-            return value;
-        });
+        return template.evaluate(expression ->
+                template.isExpression() ? value(expression, "array") : value(expression));
+    }
+
+    /** Evaluates Credentials, whose role must be a text. */
+    Json credentials(JsonataTemplate template) {
+        return template.evaluate(expression ->
+                expression.location().equals("Credentials/RoleArn")
+                        ? value(expression, "string")
+                        : value(expression));
     }
 
     /** Evaluates an expression that must give true or false. */
@@ -131,12 +134,6 @@ final class Expressions {
 
     private Json value(Expression expression, String type) {
         var value = value(expression);
-        requireType(expression, type, value);
-        return value;
-    }
-
-    /** Checks the type of the value that an expression gave for a field. */
-    private static void requireType(Expression expression, String type, Json value) {
         if (!typeOf(value).equals(type)) {
             throw failure(
                     expression,
@@ -147,6 +144,7 @@ final class Expressions {
                             + "' for value: "
                             + value.text());
         }
+        return value;
     }
 
     /** Words a failure that is the field's, not the expression's. */

@@ -3,6 +3,7 @@ package dev.gradus.engine;
 import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.TaskResource;
 import dev.gradus.asl.TaskResource.Service;
+import dev.gradus.asl.Template;
 import dev.gradus.expressions.ExpressionFailure;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
@@ -40,7 +41,13 @@ final class TaskParameters {
         if (state.credentials().isEmpty()) {
             return Optional.empty();
         }
-        var credentials = view.template(state.credentials(), effectiveInput).json();
+        var credentials =
+                switch (state.credentials().get()) {
+                    case Template.OfPaths paths ->
+                            view.template(Optional.of(paths), effectiveInput).json();
+                    case Template.OfExpressions(var jsonata) ->
+                            view.expressions().credentials(jsonata);
+                };
         if (credentials instanceof JsonObject object
                 && object.get("RoleArn").orElse(JsonObject.EMPTY) instanceof JsonString(var arn)) {
             return Optional.of(arn);

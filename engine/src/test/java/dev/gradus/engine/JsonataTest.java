@@ -89,6 +89,29 @@ final class JsonataTest {
     }
 
     @Test
+    void assumesTheRoleThatCredentialsGive() {
+        var states =
+                "\"A\": {"
+                        + LAMBDA
+                        + "\"Credentials\": {\"RoleArn\": \"{% $states.input.role %}\"}, \"End\": true}";
+
+        assertThat(started(states, "{\"role\":\"r\"}").invocation().roleArn()).contains("r");
+        var refused = started(states, "{\"role\":1}");
+        assertThat(evaluationFailed(refused, 3).location()).contains("Credentials/RoleArn");
+        assertThat(evaluationFailed(refused, 3).cause())
+                .endsWith("Expected 'string', but was 'number' for value: 1");
+    }
+
+    @Test
+    void showsTheTaskTokenInTheContext() {
+        var run =
+                started(
+                        "\"A\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::sqs:sendMessage.waitForTaskToken\", \"Arguments\": {\"QueueUrl\": \"q\", \"MessageBody\": \"{% $states.context.Task.Token %}\"}, \"End\": true}");
+
+        assertThat(run.invocation().payload().text()).contains("\"MessageBody\":\"token:0:1:");
+    }
+
+    @Test
     void callsATaskWithItsInputWithoutArguments() {
         var run = started("\"A\": {" + LAMBDA + "\"End\": true}", "{\"n\":4}");
 
