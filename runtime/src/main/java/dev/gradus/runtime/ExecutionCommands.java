@@ -9,6 +9,7 @@ import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Failure;
 import dev.gradus.engine.Timer;
+import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityQueues.Queued;
 import dev.gradus.runtime.ShardMessage.TokenAnswer;
 import dev.gradus.runtime.StateMachineView.Status;
@@ -208,6 +209,26 @@ final class ExecutionCommands {
                             new Command.TaskSubmitted(at, clock.seed(), effect, outcome.response());
                 };
         step(execution.get(), command);
+    }
+
+    /**
+     * Ends an attempt whose answer a crash took. If somebody has answered with the token that the
+     * call carried, and was told so, be it while this waited for its turn, then the call was taken,
+     * and only its response is not known.
+     */
+    void callLost(ShardMessage.CallLost message) {
+        var effect = message.effect();
+        var taken =
+                parts.executions()
+                        .find(message.xid())
+                        .flatMap(found -> found.attempt(effect.scope(), effect.number()))
+                        .filter(TaskCalls::isAnswered)
+                        .isPresent();
+        callAnswered(
+                new ShardMessage.CallAnswered(
+                        message.xid(),
+                        effect,
+                        taken ? new TaskOutcome.Submitted(Payload.NULL) : message.outcome()));
     }
 
     void tokenAnswered(ShardMessage.TokenAnswered message) {

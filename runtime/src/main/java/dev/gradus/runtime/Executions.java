@@ -7,6 +7,7 @@ import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,13 +19,13 @@ public final class Executions {
     private final List<Shard> shards;
     private final Reads reads;
     private final Definitions definitions;
-    private final RandomNames names;
+    private final Platform platform;
 
     Executions(Platform platform, List<Shard> shards, Reads reads, Definitions definitions) {
         this.shards = shards;
         this.reads = reads;
         this.definitions = definitions;
-        this.names = new RandomNames(platform::randomLong);
+        this.platform = platform;
     }
 
     /** Starts an execution; answers when its first decision is durable. */
@@ -41,7 +42,7 @@ public final class Executions {
                 new Arn.Execution(
                         request.machine().place(),
                         request.machine().name(),
-                        request.name().orElseGet(names::next));
+                        request.name().orElseGet(this::freshName));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
@@ -147,6 +148,14 @@ public final class Executions {
         long xid = named.orElseThrow().xid();
         return new Found(
                 shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
+    }
+
+    /** Nobody may guess the next one: it is not looked up, since it cannot be taken. */
+    private String freshName() {
+        return new UUID(
+                        (platform.randomLong() & ~0xF000L) | 0x4000L,
+                        (platform.randomLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
+                .toString();
     }
 
     private Shard shard(byte[] hash) {

@@ -44,6 +44,9 @@ public final class RuntimeLimits {
      */
     static final long RECENT_BYTES = 256L << 10;
 
+    /** Bytes of payloads in one page of a history; a page has one event at least. */
+    static final long HISTORY_PAGE_BYTES = 4L << 20;
+
     /** Timers that a shard keeps in memory. */
     static final int TIMERS_IN_MEMORY = 100_000;
 

@@ -81,6 +81,13 @@ sealed interface ShardMessage {
     /** A call without an answer was found when the shard was taken up. */
     record CallFound(long xid, long effect) implements ShardMessage {}
 
+    /**
+     * A crash took a call's answer.
+     *
+     * @param outcome how the attempt ends, unless its token is answered before this is handled
+     */
+    record CallLost(long xid, EffectId effect, TaskOutcome outcome) implements ShardMessage {}
+
     /** A planned stop came before that call could be made. */
     record CallNotSent(long xid, EffectId effect) implements ShardMessage {}
 
