@@ -131,10 +131,19 @@ final class Values {
         if (second == Value.UNDEFINED) {
             return first;
         }
-        var joined = ArrayValue.plain();
-        joined.addAll(first, evaluation);
+        evaluation.made(Evaluation.VALUE_BYTES);
+        var joined = started(first, evaluation);
         joined.addAll(second, evaluation);
         return joined;
+    }
+
+    private static ArrayValue started(Value first, Evaluation evaluation) {
+        if (first instanceof ArrayValue array) {
+            return array.extended(evaluation);
+        }
+        var single = ArrayValue.plain();
+        single.add(first, evaluation);
+        return single;
     }
 
     /** Returns the value of a field, of each item if it is asked of an array. */
