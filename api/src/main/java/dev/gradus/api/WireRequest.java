@@ -1,7 +1,6 @@
 package dev.gradus.api;
 
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -30,8 +29,6 @@ public record WireRequest(
      * The connection that a request came by.
      *
      * @param open tells whether the caller is still there: a task is handed out only then
-     * @param replies where an answer is written that came later, so that the thread which completed
-     *     it, a shard's perhaps, does no work of ours
      */
-    public record Connection(BooleanSupplier open, Executor replies) {}
+    public record Connection(BooleanSupplier open) {}
 }

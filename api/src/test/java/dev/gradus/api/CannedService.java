@@ -140,6 +140,11 @@ final class CannedService implements Service {
     }
 
     @Override
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        return answer(arn, new ExecutionRequests.Released(3, 1));
+    }
+
+    @Override
     public CompletionStage<Page<ExecutionView.Summary>> executions(
             ExecutionRequests.ListOf request) {
         var machine = request.machine();
@@ -195,17 +200,17 @@ final class CannedService implements Service {
     }
 
     @Override
-    public CompletionStage<Void> succeed(String taskToken, Payload output) {
-        return done(List.of(taskToken, output));
+    public CompletionStage<Void> succeed(Arn.Place caller, String taskToken, Payload output) {
+        return done(List.of(caller, taskToken, output));
     }
 
     @Override
-    public CompletionStage<Void> fail(String taskToken, Failure failed) {
-        return done(List.of(taskToken, failed));
+    public CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failed) {
+        return done(List.of(caller, taskToken, failed));
     }
 
     @Override
-    public CompletionStage<Void> heartbeat(String taskToken) {
-        return done(taskToken);
+    public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
+        return done(List.of(caller, taskToken));
     }
 }

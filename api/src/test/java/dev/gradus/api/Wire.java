@@ -54,7 +54,7 @@ final class Wire {
                                 Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)))
                                         .filter(value -> !value.isEmpty()),
                         body,
-                        new WireRequest.Connection(() -> true, Runnable::run));
+                        new WireRequest.Connection(() -> true));
         var answer = gateway.handle(request).toCompletableFuture().join();
         return new Response(
                 answer.status(),

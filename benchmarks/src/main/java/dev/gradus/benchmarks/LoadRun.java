@@ -1,13 +1,10 @@
 package dev.gradus.benchmarks;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Runs one scenario for a time: every client starts an execution, sees it SUCCEEDED, and starts the
@@ -16,7 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class LoadRun {
     private final int port;
     private final Scenario scenario;
-    private final LongAdder throttled = new LongAdder();
 
     /**
      * What came of it.
@@ -64,63 +60,89 @@ final class LoadRun {
         }
         long begin = System.nanoTime();
         long until = begin + time.toNanos();
-        var latencies = new ArrayList<long[]>();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<long[]>> running = new ArrayList<>();
-            for (int i = 0; i < scenario.clients(); i++) {
-                running.add(clients.submit(() -> client(machine, until)));
-            }
-            for (var client : running) {
-                latencies.add(client.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a client failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        var start = WireClient.request("StartExecution", scenario.startRequest(machine));
+        var clients =
+                Stream.generate(() -> new Client(start, until)).limit(scenario.clients()).toList();
+        Connections.run(port, clients);
         double seconds = (System.nanoTime() - begin) / 1e9;
-        var all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        var all = clients.stream().flatMapToLong(Client::latencies).sorted().toArray();
         return new Result(
                 all.length,
                 seconds,
                 millis(all, 0.50),
                 millis(all, 0.99),
-                throttled.sumThenReset());
+                clients.stream().mapToLong(client -> client.throttled).sum());
     }
 
-    private long[] client(String machine, long until) {
-        var nanos = new long[1024];
-        int count = 0;
-        var start = scenario.startRequest(machine);
-        try (var client = new WireClient(port)) {
-            while (System.nanoTime() < until) {
-                long sent = System.nanoTime();
-                var started = client.call("StartExecution", start);
-                if (started.isThrottled()) {
-                    throttled.increment();
-                    continue;
-                }
-                awaitSuccess(client, started.expectOk().member("executionArn"));
-                if (count == nanos.length) {
-                    nanos = Arrays.copyOf(nanos, 2 * count);
-                }
-                nanos[count++] = System.nanoTime() - sent;
-            }
+    /** Starts an execution, describes it until it has SUCCEEDED, and starts the next. */
+    private static final class Client implements Connections.Conversation {
+        private final byte[] start;
+        private final long until;
+        private long[] nanos = new long[1024];
+        private int count;
+        private long throttled;
+        private long sent;
+        private byte[] describe = new byte[0];
+        private boolean starting;
+
+        Client(byte[] start, long until) {
+            this.start = start;
+            this.until = until;
         }
-        return Arrays.copyOf(nanos, count);
+
+        LongStream latencies() {
+            return Arrays.stream(nanos, 0, count);
+        }
+
+        @Override
+        public Optional<byte[]> first() {
+            long now = System.nanoTime();
+            if (now >= until) {
+                return Optional.empty();
+            }
+            starting = true;
+            sent = now;
+            return Optional.of(start);
+        }
+
+        @Override
+        public Optional<byte[]> next(WireClient.Answer answer) {
+            if (starting) {
+                if (answer.isThrottled()) {
+                    throttled++;
+                    return first();
+                }
+                starting = false;
+                describe = describeRequest(answer.expectOk().member("executionArn"));
+                return Optional.of(describe);
+            }
+            if (!isSuccess(answer)) {
+                return Optional.of(describe);
+            }
+            if (count == nanos.length) {
+                nanos = Arrays.copyOf(nanos, 2 * count);
+            }
+            nanos[count++] = System.nanoTime() - sent;
+            return first();
+        }
+    }
+
+    private static byte[] describeRequest(String arn) {
+        return WireClient.request("DescribeExecution", "{\"executionArn\":\"" + arn + "\"}");
+    }
+
+    private static boolean isSuccess(WireClient.Answer described) {
+        var status = described.expectOk().member("status");
+        if (!status.equals("RUNNING") && !status.equals("SUCCEEDED")) {
+            throw new IllegalStateException("an execution ended as " + status);
+        }
+        return status.equals("SUCCEEDED");
     }
 
     private static void awaitSuccess(WireClient client, String arn) {
         var describe = "{\"executionArn\":\"" + arn + "\"}";
-        while (true) {
-            var status = client.call("DescribeExecution", describe).expectOk().member("status");
-            if (status.equals("SUCCEEDED")) {
-                return;
-            }
-            if (!status.equals("RUNNING")) {
-                throw new IllegalStateException(arn + " ended as " + status);
-            }
+        while (!isSuccess(client.call("DescribeExecution", describe))) {
+            Thread.onSpinWait();
         }
     }
 

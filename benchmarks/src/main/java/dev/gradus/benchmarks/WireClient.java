@@ -61,6 +61,16 @@ final class WireClient implements AutoCloseable {
 
     /** Calls one operation of the API. */
     Answer call(String operation, String json) {
+        try {
+            out.write(request(operation, json));
+            return read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(operation, e);
+        }
+    }
+
+    /** The bytes of one request. */
+    static byte[] request(String operation, String json) {
         var body = json.getBytes(StandardCharsets.UTF_8);
         var head =
                 "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
@@ -72,12 +82,7 @@ final class WireClient implements AutoCloseable {
         var request = new byte[head.length() + body.length];
         System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, request, 0, head.length());
         System.arraycopy(body, 0, request, head.length(), body.length);
-        try {
-            out.write(request);
-            return read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(operation, e);
-        }
+        return request;
     }
 
     private Answer read() throws IOException {

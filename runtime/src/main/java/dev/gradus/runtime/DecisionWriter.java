@@ -8,7 +8,9 @@ import dev.gradus.engine.ExecutionState.Counters;
 import dev.gradus.engine.Scopes;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns decisions into rows of the batch being built. Carrying effects out is not its business: it
@@ -16,11 +18,14 @@ import java.util.List;
  * shard's loop alone.
  */
 final class DecisionWriter {
+    /** Hashes of machine ARNs that are kept. */
+    private static final int LIST_OWNERS = 256;
 
     private final ShardRows rows;
     private final TimerQueue timers;
     private final ActivityQueues activities;
     private final DispatchedRows dispatched;
+    private final Map<String, byte[]> listOwners = new HashMap<>();
 
     DecisionWriter(
             ShardRows rows,
@@ -138,8 +143,13 @@ final class DecisionWriter {
         rows.insert(Table.LIST_INDEX, listKey(execution, status), Keys.NONE);
     }
 
-    private static byte[] listKey(OpenExecution execution, int status) {
-        var owner = Keys.hash128(execution.row().execution().stateMachineArn());
+    private byte[] listKey(OpenExecution execution, int status) {
+        if (listOwners.size() >= LIST_OWNERS) {
+            listOwners.clear();
+        }
+        var owner =
+                listOwners.computeIfAbsent(
+                        execution.row().execution().stateMachineArn(), Keys::hash128);
         return Keys.listEntry(owner, status, execution.xid());
     }
 

@@ -54,6 +54,19 @@ final class ExecutionCommands {
         held.release(xid, this::write);
     }
 
+    void release(ShardMessage.Release message) {
+        var named = parts.executions().named(message.hash());
+        if (named.flatMap(name -> parts.executions().row(name.xid())).isEmpty()) {
+            fail(message.reply(), noSuchExecution(message.arn()));
+            return;
+        }
+        long xid = named.orElseThrow().xid();
+        int before = held.countOf(xid);
+        release(xid);
+        var released = new ExecutionRequests.Released(before, held.countOf(xid));
+        parts.rows().parkReply(message.reply(), released);
+    }
+
     void start(ShardMessage.Start message) {
         try {
             var started = started(message);
@@ -77,7 +90,10 @@ final class ExecutionCommands {
                     "Express executions are not part of this release of Gradus: create the state machine with type"
                             + " STANDARD to run it");
         }
-        var taken = parts.executions().named(message.hash());
+        var taken =
+                message.hash().given()
+                        ? parts.executions().named(message.hash().bytes())
+                        : Optional.<ExecutionTable.Named>empty();
         return taken.isPresent()
                 ? sameExecution(message, taken.get())
                 : newExecution(message, machine);
@@ -132,7 +148,7 @@ final class ExecutionCommands {
                     bug);
             throw ErrorShape.InternalServerError.because("The execution could not be started.");
         }
-        parts.writer().begin(execution, message.hash());
+        parts.writer().begin(execution, message.hash().bytes());
         write(execution, decision);
         return new ExecutionRequests.Started(arn, startedAt);
     }
@@ -196,8 +212,13 @@ final class ExecutionCommands {
 
     void tokenAnswered(ShardMessage.TokenAnswered message) {
         var token = message.token();
-        if (parts.executions().row(token.xid()).isEmpty()) {
+        var row = parts.executions().row(token.xid());
+        if (row.isEmpty()) {
             fail(message.reply(), ErrorShape.TaskDoesNotExist.because("Task does not exist"));
+            return;
+        }
+        if (!row.get().arn().place().isSame(message.caller())) {
+            fail(message.reply(), Tasks.invalidToken());
             return;
         }
         var execution = parts.executions().find(token.xid());
@@ -369,6 +390,8 @@ final class ExecutionCommands {
                 held.forget(execution.xid());
             }
             parts.machines().closed(execution.row().execution().stateMachineArn());
+            var row = execution.row();
+            parts.rows().park(() -> parts.recent().closed(row));
         }
     }
 

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletionStage;
  * ApiException} for what the caller did.
  */
 public final class Executions {
-    private final Platform platform;
     private final List<Shard> shards;
     private final Reads reads;
+    private final Platform platform;
 
     Executions(Platform platform, List<Shard> shards, Reads reads) {
-        this.platform = platform;
         this.shards = shards;
         this.reads = reads;
+        this.platform = platform;
     }
 
     /** Starts an execution; answers when its first decision is durable. */
@@ -40,20 +40,28 @@ public final class Executions {
                 new Arn.Execution(
                         request.machine().place(),
                         request.machine().name(),
-                        request.name()
-                                .orElseGet(() ->
-                                        new UUID(platform.randomLong(), platform.randomLong())
-                                                .toString()));
+                        request.name().orElseGet(this::freshName));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
-                new ShardMessage.Start(arn, hash, input, asGiven, request.traceHeader(), reply);
+                new ShardMessage.Start(
+                        arn,
+                        new ShardMessage.NameHash(hash, request.name().isPresent()),
+                        input,
+                        asGiven,
+                        request.traceHeader(),
+                        reply);
         return shard(hash).ask(message, reply);
     }
 
     /** Fails with ExecutionDoesNotExist. */
     public CompletionStage<ExecutionView> describe(Arn.Execution arn) {
-        return reads.read(() -> find(arn).row().view());
+        var text = arn.text();
+        var hash = Keys.hash128(text);
+        var recent = shard(hash).recent(text);
+        return recent.isPresent()
+                ? CompletableFuture.completedFuture(recent.get().view())
+                : reads.read(() -> find(arn, hash).row().view());
     }
 
     /** Returns the definition in force when the execution started. */
@@ -78,6 +86,17 @@ public final class Executions {
         var hash = Keys.hash128(request.arn().text());
         var reply = new CompletableFuture<Long>();
         shard(hash).admit(new ShardMessage.Stop(request.arn(), hash, request.reason(), reply));
+        return reply;
+    }
+
+    /**
+     * Tries the commands of an execution again that are held because our own code failed on them;
+     * fails with ExecutionDoesNotExist.
+     */
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        var hash = Keys.hash128(arn.text());
+        var reply = new CompletableFuture<ExecutionRequests.Released>();
+        shard(hash).admit(new ShardMessage.Release(arn, hash, reply));
         return reply;
     }
 
@@ -109,7 +128,10 @@ public final class Executions {
     private record Found(int shard, long xid, ExecutionRow row) {}
 
     private Found find(Arn.Execution arn) {
-        var hash = Keys.hash128(arn.text());
+        return find(arn, Keys.hash128(arn.text()));
+    }
+
+    private Found find(Arn.Execution arn, byte[] hash) {
         int shard = reads.shardOf(hash);
         var view = reads.view(shard);
         var named = view.get(Table.NAME, hash).map(ExecutionTable.Named::decode);
@@ -120,6 +142,14 @@ public final class Executions {
         long xid = named.orElseThrow().xid();
         return new Found(
                 shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
+    }
+
+    /** Nobody may guess the next one: it is not looked up, since it cannot be taken. */
+    private String freshName() {
+        return new UUID(
+                        (platform.randomLong() & ~0xF000L) | 0x4000L,
+                        (platform.randomLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
+                .toString();
     }
 
     private Shard shard(byte[] hash) {

@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class Keys {
     static final byte[] NONE = new byte[0];
 
+    private static final MessageDigest SHA_256 = newSha256();
+
     static byte[] xid(long xid) {
         return new RowWriter(8).u64(xid).done();
     }
@@ -107,7 +109,16 @@ final class Keys {
 
     static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            // A clone: to look the algorithm up costs more than to hash a short text.
+            return ((MessageDigest) SHA_256.clone()).digest(bytes);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 of this Java runtime cannot be cloned", e);
+        }
+    }
+
+    private static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

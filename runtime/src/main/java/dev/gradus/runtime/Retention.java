@@ -9,9 +9,11 @@ import java.util.ArrayList;
  */
 final class Retention {
     private final ShardRows rows;
+    private final RecentExecutions recent;
 
-    Retention(ShardRows rows) {
+    Retention(ShardRows rows, RecentExecutions recent) {
         this.rows = rows;
+        this.recent = recent;
     }
 
     private record Expired(byte[] key, long xid) {}
@@ -50,6 +52,7 @@ final class Retention {
         rows.get(Table.EXECUTION, Keys.xid(xid))
                 .ifPresent(bytes -> {
                     var row = ExecutionRow.decode(bytes, new PayloadRows.Source(xid, rows::get));
+                    recent.remove(row.execution().arn());
                     var owner = Keys.hash128(row.execution().stateMachineArn());
                     rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.ANY, xid));
                     rows.delete(

@@ -25,10 +25,18 @@ sealed interface ShardMessage {
     /** Answers the caller, if there is one, that the outcome is unknown. */
     default void lost(Throwable cause) {}
 
+    /**
+     * The hash of an execution's ARN.
+     *
+     * @param given false when the name is a fresh random one, which nobody can have taken
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record NameHash(byte[] bytes, boolean given) {}
+
     /** StartExecution, its input already checked. */
     record Start(
             Arn.Execution arn,
-            byte[] hash,
+            NameHash hash,
             Payload input,
             Payload inputAsGiven,
             Optional<String> traceHeader,
@@ -79,8 +87,19 @@ sealed interface ShardMessage {
     /** What is held of that execution may be tried again. */
     record ReleaseDue(long xid) implements ShardMessage {}
 
-    /** Somebody answered with a task token. */
-    record TokenAnswered(TaskToken token, TokenAnswer answer, CompletableFuture<Void> reply)
+    /** An operator wants what is held of an execution tried again now. */
+    record Release(
+            Arn.Execution arn, byte[] hash, CompletableFuture<ExecutionRequests.Released> reply)
+            implements ShardMessage {
+        @Override
+        public void lost(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Somebody, whose account and region are given, answered with a task token. */
+    record TokenAnswered(
+            TaskToken token, Arn.Place caller, TokenAnswer answer, CompletableFuture<Void> reply)
             implements ShardMessage {
         @Override
         public int bytes() {

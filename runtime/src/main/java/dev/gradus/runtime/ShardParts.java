@@ -7,6 +7,7 @@ record ShardParts(
         ShardRows rows,
         Catalog catalog,
         ExecutionTable executions,
+        RecentExecutions recent,
         TimerQueue timers,
         ActivityQueues activities,
         DispatchedRows dispatched,

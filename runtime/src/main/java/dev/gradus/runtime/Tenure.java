@@ -44,6 +44,7 @@ final class Tenure {
                         rows,
                         catalog,
                         executions,
+                        new RecentExecutions(),
                         timers,
                         activities,
                         dispatched,
@@ -62,7 +63,7 @@ final class Tenure {
                                         context.platform(),
                                         context.shards()))
                         : Optional.empty();
-        this.retention = new Retention(rows);
+        this.retention = new Retention(rows, parts.recent());
     }
 
     /**
@@ -94,6 +95,7 @@ final class Tenure {
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
             case ShardMessage.CallNotSent m -> commands.calls().notSent(m.xid(), m.effect());
             case ShardMessage.ReleaseDue m -> commands.release(m.xid());
+            case ShardMessage.Release m -> commands.release(m);
             case ShardMessage.TokenAnswered m -> commands.tokenAnswered(m);
             case ShardMessage.PollOffered m -> commands.pollOffered(m.poll());
             case ShardMessage.GoOn m -> commands.goOn(m.xid());
@@ -152,6 +154,11 @@ final class Tenure {
 
     View view() {
         return lease.view();
+    }
+
+    /** A closed execution, if it is one of the last; asked by any thread. */
+    Optional<ExecutionRow> recent(String arn) {
+        return parts.recent().find(arn);
     }
 
     boolean owesMessages() {

@@ -22,10 +22,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +43,7 @@ final class GradusServer implements AutoCloseable {
     private final LambdaIntegration lambda;
     private final Gradus gradus;
     private final Gateway gateway;
-    private final JettyListener listener;
+    private final HttpListener listener;
     private final Duration drain;
     private final CompletableFuture<Integer> end;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -103,18 +103,26 @@ final class GradusServer implements AutoCloseable {
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
                 defaults,
-                () -> new UUID(platform.randomLong(), platform.randomLong()));
+                GradusServer::requestId);
     }
 
-    private JettyListener listen(Settings settings) throws IOException {
+    /** For logs, not for secrets, and drawn for each request: the strong source costs too much. */
+    private static UUID requestId() {
+        var random = ThreadLocalRandom.current();
+        return new UUID(
+                (random.nextLong() & ~0xF000L) | 0x4000L,
+                (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+    }
+
+    private HttpListener listen(Settings settings) throws IOException {
         var http =
                 new HttpSettings(
                         settings.host().value(),
                         settings.port().value(),
-                        Set.of(),
+                        settings.browserNames(),
                         HttpSettings.Patience.DEFAULT.withDrain(drain));
         try {
-            return JettyListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
+            return HttpListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {
             throw new IOException(
                     "port "

@@ -44,14 +44,38 @@ public record HttpSettings(
      */
     static final int DISCARDED_BYTES = 16 << 20;
 
+    /**
+     * Bodies up to this many bytes are decoded on the event loop, which costs less than to wake
+     * another; a larger one must not keep other connections waiting.
+     */
+    static final int INLINE_BODY_BYTES = 8 << 10;
+
     /** Bytes of all bodies that are being received; callers beyond are told to slow down. */
     static final int RECEIVING_BYTES = 64 << 20;
 
     /** Bytes of request line and headers; SigV4 with a session token needs about 3,000. */
     static final int HEADER_BYTES = 32 << 10;
 
-    /** Open connections; more wait in the accept queue. */
+    /** Bytes of a request's first line. */
+    static final int REQUEST_LINE_BYTES = 8 << 10;
+
+    /**
+     * Pieces and bytes of later requests that one connection may send before it is read no further.
+     */
+    static final int PIECES_AHEAD = 64;
+
+    static final int BYTES_AHEAD = 16 << 10;
+
+    /**
+     * Times {@link Patience#withinRequest} that a body may take in all, and an answer to be read.
+     */
+    static final int PATIENCE_IN_ALL = 4;
+
+    /** Open connections; more are closed as soon as they come. */
     static final int CONNECTIONS = 20_000;
+
+    /** Open files that are kept for the store, jars and calls; connections get the others. */
+    static final int FILES_KEPT = 1_500;
 
     /** Connections that the kernel holds for us: 10,000 clients starting at once find room. */
     static final int ACCEPT_QUEUE = 4_096;

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,9 +25,15 @@ import picocli.CommandLine.Command;
 final class WarmUpCommand implements Callable<Integer> {
     private static final String MACHINE =
             "arn:aws:states:us-east-1:123456789012:stateMachine:warm-up";
-    private static final String EXECUTION =
-            "arn:aws:states:us-east-1:123456789012:execution:warm-up:one";
-    private static final int ROUNDS = 50;
+    private static final String DESCRIBE =
+            "{\"executionArn\":\"arn:aws:states:us-east-1:123456789012:execution:warm-up:one\"}";
+
+    /**
+     * Enough calls that the cache holds which branches are hot, not only which classes there are.
+     */
+    private static final int ROUNDS_MAX = 5_000;
+
+    private static final Duration TRAINING = Duration.ofSeconds(5);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -57,11 +64,12 @@ final class WarmUpCommand implements Callable<Integer> {
                     \\"C\\":{\\"Type\\":\\"Succeed\\"}}}"}\
                     """);
             call(client, port, "StartExecution", start("one"));
-            for (int round = 0; round < ROUNDS; round++) {
+            var until = System.nanoTime() + TRAINING.toNanos();
+            for (int round = 0; round < ROUNDS_MAX && System.nanoTime() < until; round++) {
                 call(client, port, "StartExecution", start("round-" + round));
+                call(client, port, "DescribeExecution", DESCRIBE);
+                call(client, port, "GetExecutionHistory", DESCRIBE);
             }
-            call(client, port, "DescribeExecution", "{\"executionArn\":\"" + EXECUTION + "\"}");
-            call(client, port, "GetExecutionHistory", "{\"executionArn\":\"" + EXECUTION + "\"}");
             call(client, port, "ListExecutions", "{\"stateMachineArn\":\"" + MACHINE + "\"}");
         }
     }

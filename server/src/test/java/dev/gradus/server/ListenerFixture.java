@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class ListenerFixture implements AutoCloseable {
     private final BlockingQueue<Parked> parked = new LinkedBlockingQueue<>();
-    private final JettyListener listener;
+    private final HttpListener listener;
 
     /** A request that waits for the test to answer it. */
     record Parked(WireRequest request, CompletableFuture<Answer> answer) {
@@ -37,13 +37,13 @@ final class ListenerFixture implements AutoCloseable {
         listener = listen(0, patience, this::echo);
     }
 
-    static JettyListener listen(
+    static HttpListener listen(
             int port,
             HttpSettings.Patience patience,
             Function<WireRequest, CompletionStage<Answer>> api)
             throws IOException {
         var settings = new HttpSettings(Optional.empty(), port, Set.of("Gradus.Test"), patience);
-        return JettyListener.start(
+        return HttpListener.start(
                 settings,
                 api,
                 new Probes(

@@ -46,6 +46,17 @@ final class RawClient implements AutoCloseable {
         return send(text + "Content-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
+    /** Closes our half of the connection, and reads on. */
+    RawClient endSending() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Everything until the server closes, header names in lower case or as they came. */
+    String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     Response receive() throws IOException {
         var in = socket.getInputStream();
         var status = Integer.parseInt(line(in).split(" ", 3)[1]);

@@ -116,7 +116,9 @@ final class LostCallTest {
         sim.start(machine, "one");
         assertThat(sim.scheduler().runUntil(() -> !sim.tokens().isEmpty(), 100_000)).isTrue();
         sim.ask(gradus ->
-                gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("\"yes\"")));
+                gradus.tasks()
+                        .succeed(
+                                Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("\"yes\"")));
         sim.node().crash();
         sim.node().restart();
         sim.advance(Duration.ofSeconds(5));

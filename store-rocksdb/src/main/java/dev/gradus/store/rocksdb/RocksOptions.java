@@ -21,18 +21,18 @@ public record RocksOptions(
     /**
      * How much memory RocksDB may take.
      *
-     * @param writeBufferBytes per family, of which there are four: rows are sorted in it before
-     *     they go to a file. It is taken as it fills
+     * @param writeBuffersBytes of all four families together: rows are sorted there before they go
+     *     to a file. It is taken as it fills; one family alone takes half of it at most
      * @param blockCacheBytes blocks, indexes and filters of files that were read
      * @param walBytesMax total of the write-ahead logs, which bounds the time to open after a crash
      */
-    public record Memory(long writeBufferBytes, long blockCacheBytes, long walBytesMax) {
+    public record Memory(long writeBuffersBytes, long blockCacheBytes, long walBytesMax) {
 
-        /** For a server: 64 MiB to each family, 64 MiB of cache, 512 MiB of logs. */
-        public static final Memory SERVER = new Memory(64L << 20, 64L << 20, 512L << 20);
+        /** For a server: 96 MiB of write buffers, 64 MiB of cache, 512 MiB of logs. */
+        public static final Memory SERVER = new Memory(96L << 20, 64L << 20, 512L << 20);
 
-        /** For a developer's machine: 8 MiB to each family, 8 MiB of cache, 64 MiB of logs. */
-        public static final Memory SMALL = new Memory(8L << 20, 8L << 20, 64L << 20);
+        /** For a developer's machine: 16 MiB of write buffers, 8 MiB of cache, 64 MiB of logs. */
+        public static final Memory SMALL = new Memory(16L << 20, 8L << 20, 64L << 20);
     }
 
     public RocksOptions {

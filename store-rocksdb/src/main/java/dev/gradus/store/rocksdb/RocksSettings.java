@@ -52,6 +52,9 @@ final class RocksSettings implements AutoCloseable {
                         .setCreateMissingColumnFamilies(true)
                         .setParanoidChecks(true)
                         .setUseFsync(false)
+                        // One thread writes, so rows are put in place without atomic operations.
+                        .setAllowConcurrentMemtableWrite(false)
+                        .setDbWriteBufferSize(memory.writeBuffersBytes())
                         .setWalRecoveryMode(WALRecoveryMode.AbsoluteConsistency)
                         .setRecycleLogFileNum(0)
                         .setMaxTotalWalSize(memory.walBytesMax())
@@ -100,8 +103,8 @@ final class RocksSettings implements AutoCloseable {
                         .setCacheIndexAndFilterBlocks(true)
                         .setPinL0FilterAndIndexBlocksInCache(true)
                         .setFilterPolicy(bloom);
-        return keep(new ColumnFamilyOptions())
-                .setWriteBufferSize(memory.writeBufferBytes())
+        return keep(familyWithoutJavaSetter())
+                .setWriteBufferSize(memory.writeBuffersBytes() / 2)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
                 .setLevelCompactionDynamicLevelBytes(true)
@@ -118,6 +121,15 @@ final class RocksSettings implements AutoCloseable {
         options.setProperty("db_host_id", "");
         return Objects.requireNonNull(
                 DBOptions.getDBOptionsFromProps(options), "RocksDB does not know these options");
+    }
+
+    /** Most tables grow at one end, table by table and shard by shard: the first two key bytes. */
+    private static ColumnFamilyOptions familyWithoutJavaSetter() {
+        var options = new Properties();
+        options.setProperty("memtable_insert_with_hint_prefix_extractor", "fixed:2");
+        return Objects.requireNonNull(
+                ColumnFamilyOptions.getColumnFamilyOptionsFromProps(options),
+                "RocksDB does not know these options");
     }
 
     private <T extends AutoCloseable> T keep(T held) {

@@ -9,14 +9,17 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class JettyListenerTest {
+class HttpListenerTest {
     private ListenerFixture server;
 
     @BeforeEach
@@ -199,38 +202,173 @@ class JettyListenerTest {
     }
 
     @Test
-    void closesAConnectionWhoseNextRequestItAte() throws Exception {
+    void servesTheRequestThatBeganDuringALongPoll() throws Exception {
         try (var client = server.client().post("park")) {
             var parked = server.nextParked();
-            client.send("P");
             var open = parked.request().connection().open();
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-            while (System.nanoTime() < deadline) { // until the byte has crossed the loopback
-                assertThat(open.getAsBoolean()).isTrue();
-            }
+            client.send("PO");
+            client.send("ST /next HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nN");
 
             parked.answer("done");
 
-            var response = client.receive();
-            assertThat(response.body()).isEqualTo("done");
-            assertThat(response.headers()).containsEntry("connection", "close");
+            assertThat(open.getAsBoolean()).isTrue();
+            assertThat(client.receive().body()).isEqualTo("done");
+            assertThat(client.receive().body()).isEqualTo("/next N");
+        }
+    }
+
+    @Test
+    void answersACallerThatHasClosedItsOwnHalf() throws Exception {
+        try (var client = server.client().post("park")) {
+            var parked = server.nextParked();
+            client.endSending();
+
+            parked.answer("done all the same");
+
+            assertThat(client.receive().body()).isEqualTo("done all the same");
             assertThat(client.isEnded()).isTrue();
         }
     }
 
     @Test
-    void runsLaterAnswersOnItsOwnThreads() throws Exception {
+    void servesOthersWhileALargeBodyIsDecoded() throws Exception {
+        var entered = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        try (var slow =
+                        ListenerFixture.listen(
+                                0,
+                                HttpSettings.Patience.DEFAULT,
+                                request -> {
+                                    if (request.body().length > HttpSettings.INLINE_BODY_BYTES) {
+                                        entered.countDown();
+                                        awaitUninterrupted(release);
+                                    }
+                                    return CompletableFuture.completedFuture(
+                                            ListenerFixture.answer("decoded"));
+                                });
+                var large = new RawClient(slow.port());
+                var small = new RawClient(slow.port())) {
+            large.post("x".repeat(HttpSettings.INLINE_BODY_BYTES + 1));
+            awaitUninterrupted(entered);
+
+            assertThat(small.post("small").receive().body()).isEqualTo("decoded");
+
+            release.countDown();
+            assertThat(large.receive().body()).isEqualTo("decoded");
+        }
+    }
+
+    @Test
+    void sendsNoBodyToHeadAndGoesOn() throws IOException {
+        try (var client = server.client()) {
+            client.send("HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n");
+            client.send("GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.rest())
+                    .containsOnlyOnce("healthy")
+                    .endsWith("healthy")
+                    .contains("content-length: 7");
+        }
+    }
+
+    @Test
+    void tellsACallerThatAsksToGoOnWithItsBody() throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(client.receive().status()).isEqualTo(100);
+
+            assertThat(client.send("ok").receive().body()).isEqualTo("/ ok");
+        }
+    }
+
+    @Test
+    void answersEachPipelinedRequestInItsOwnWayAfterExpect() throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST /1 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nA"
+                            + "HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n"
+                            + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(100);
+            assertThat(client.receive().body()).isEqualTo("/1 A");
+            assertThat(client.rest()).containsOnlyOnce("healthy").endsWith("healthy");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 1\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
+            })
+    void refusesABodyWhoseEndIsNotOneThing(String headers) throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\n"
+                            + headers
+                            + "\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(400);
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void answersAllThatACallerSentBeforeItClosedItsOwnHalf() throws IOException {
+        try (var client = server.client()) {
+            client.post("1").post("2").post("3").endSending();
+
+            assertThat(client.receive().body()).isEqualTo("/ 1");
+            assertThat(client.receive().body()).isEqualTo("/ 2");
+            assertThat(client.receive().body()).isEqualTo("/ 3");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void doesNotPromiseThatACallerIsThereWhoSentTooMuchAhead() throws Exception {
         try (var client = server.client().post("park")) {
             var parked = server.nextParked();
-            var thread = new CompletableFuture<String>();
-            parked.request()
-                    .connection()
-                    .replies()
-                    .execute(() -> thread.complete(Thread.currentThread().getName()));
+            var open = parked.request().connection().open();
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+            client.send("x".repeat(100_000));
 
-            assertThat(thread.get(20, TimeUnit.SECONDS)).startsWith("http-");
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (open.getAsBoolean() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(open.getAsBoolean()).isFalse();
+
             parked.answer("done");
-            assertThat(client.receive().status()).isEqualTo(200);
+            assertThat(client.receive().body()).isEqualTo("done");
+            assertThat(client.receive().body()).hasSize(100_002);
+        }
+    }
+
+    @Test
+    void answersWithAnErrorWhenTheApiThrows() throws Exception {
+        try (var broken =
+                        ListenerFixture.listen(
+                                0,
+                                HttpSettings.Patience.DEFAULT,
+                                _ -> {
+                                    throw new AssertionError("a bug, as this test wants it");
+                                });
+                var client = new RawClient(broken.port())) {
+            assertThat(client.post("small").receive().status()).isEqualTo(500);
+            assertThat(client.post("x".repeat(20_000)).receive().status()).isEqualTo(500);
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 
