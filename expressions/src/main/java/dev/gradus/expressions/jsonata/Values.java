@@ -174,7 +174,7 @@ final class Values {
             case FunctionValue _ -> "";
             case Value.Num(var number, var _) when !Double.isFinite(number) ->
                     throw EvaluationFailure.of("D3001", value);
-            case Value.Num(var number, var _) -> NumberText.of(NumberText.rounded(number));
+            case Value.Num(var number, var _) -> NumberText.ofRounded(number);
             case ArrayValue array when array.isOuterWrapper() && !array.isEmpty() ->
                     JsonText.of(array.get(0), false, evaluation);
             default -> JsonText.of(value, false, evaluation);
