@@ -1,6 +1,7 @@
 // Computes what JSONata 2.0.6 itself answers to cases of this folder. Run it in a folder where
 // `npm install jsonata@2.0.6` was done:
 //   node .../expected.mjs FOLDER cases.txt results.json
+//   node .../expected.mjs FOLDER corners.txt corners-results.json
 //   node .../random.mjs > FOLDER/random.txt && node .../expected.mjs FOLDER random.txt random-results.json
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';

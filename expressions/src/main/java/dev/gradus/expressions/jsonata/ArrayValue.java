@@ -17,8 +17,19 @@ final class ArrayValue implements Value {
     private static final int FREE_ELEMENTS = 4; // what every step of a path makes, and drops
     private static final Value[] NONE = new Value[0];
 
+    /** Where items are kept: by several arrays, if one began as what another one is. */
+    private static final class Storage {
+        private Value[] items;
+        private int used;
+
+        Storage(Value[] items) {
+            this.items = items;
+            this.used = items.length;
+        }
+    }
+
     private final @Nullable JsonArray source;
-    private Value[] items;
+    private Storage storage;
     private int size;
     private int depth;
     private final boolean sequence;
@@ -29,7 +40,7 @@ final class ArrayValue implements Value {
 
     private ArrayValue(@Nullable JsonArray source, Value[] items, boolean sequence) {
         this.source = source;
-        this.items = items;
+        this.storage = new Storage(items);
         this.sequence = sequence;
         this.depth = source == null ? 1 : source.depth();
         this.size = source == null ? 0 : source.size();
@@ -61,6 +72,22 @@ final class ArrayValue implements Value {
         return Value.depthOf(item);
     }
 
+    /**
+     * Starts a plain array with the items of this one. They are not copied as long as only one such
+     * array goes on with them, so that a loop may append to what it has so far.
+     */
+    ArrayValue extended(Evaluation evaluation) {
+        var extended = plain();
+        if (source == null) {
+            extended.storage = storage;
+            extended.size = size;
+            extended.depth = depth;
+        } else {
+            extended.addAll(this, evaluation);
+        }
+        return extended;
+    }
+
     int size() {
         return size;
     }
@@ -70,7 +97,7 @@ final class ArrayValue implements Value {
     }
 
     Value get(int at) {
-        return source == null ? items[at] : Value.of(source.get(at));
+        return source == null ? storage.items[at] : Value.of(source.get(at));
     }
 
     /** Adds an item; elements beyond the first few count as bytes made. */
@@ -78,11 +105,17 @@ final class ArrayValue implements Value {
         if (size >= FREE_ELEMENTS) {
             evaluation.made(Evaluation.ELEMENT_BYTES);
         }
-        if (size == items.length) {
-            items = Arrays.copyOf(items, Math.max(FREE_ELEMENTS, size * 2));
+        if (size != storage.used) { // another array went on with the same items
+            evaluation.made(size * Evaluation.ELEMENT_BYTES);
+            evaluation.steps(size / 8);
+            storage = new Storage(Arrays.copyOf(storage.items, size));
         }
-        items[size] = item;
+        if (size == storage.items.length) {
+            storage.items = Arrays.copyOf(storage.items, Math.max(FREE_ELEMENTS, size * 2));
+        }
+        storage.items[size] = item;
         size++;
+        storage.used = size;
         deepen(Value.depthOf(item) + 1);
     }
 
@@ -107,9 +140,9 @@ final class ArrayValue implements Value {
         }
     }
 
-    /** Replaces an item of an array that this evaluation made. */
+    /** Replaces an item of an array that nobody else has seen yet. */
     void set(int at, Value item) {
-        items[at] = item;
+        storage.items[at] = item;
         deepen(Value.depthOf(item) + 1);
     }
 

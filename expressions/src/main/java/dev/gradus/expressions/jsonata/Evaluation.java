@@ -7,8 +7,20 @@ import dev.gradus.expressions.Randomness;
  * so here first; whatever it costs on the machine, the count is the same everywhere.
  */
 final class Evaluation {
-    /** Bytes counted for an element of an array or a member of an object. */
-    static final long ELEMENT_BYTES = 160;
+    /** Bytes counted for an array or an object. */
+    static final long VALUE_BYTES = 64;
+
+    /** Bytes counted for an element of an array. */
+    static final long ELEMENT_BYTES = 32;
+
+    /** Bytes counted for a member of an object, with its place in the index. */
+    static final long MEMBER_BYTES = 64;
+
+    /**
+     * Bytes counted for a number of a range, its element included: AWS makes ranges of 200,000
+     * numbers and refuses those of 500,000 for their memory (observed 2026).
+     */
+    static final long RANGE_NUMBER_BYTES = 160;
 
     /** Bytes counted for a function value with the frame that it keeps. */
     static final long CLOSURE_BYTES = 160;

@@ -99,7 +99,7 @@ record Grouping(List<Pair> pairs) {
                 }
                 var bucket = buckets.get(key);
                 if (bucket == null) {
-                    evaluation.made(Evaluation.ELEMENT_BYTES);
+                    evaluation.made(Evaluation.MEMBER_BYTES);
                     buckets.put(key, new Bucket(p, item));
                 } else if (bucket.pair != p) {
                     throw EvaluationFailure.of("D1009", new Value.Text(key));

@@ -85,7 +85,7 @@ final class JsonText {
             }
             out.append("null");
         } else {
-            out.append(NumberText.of(rounding ? NumberText.rounded(number) : number));
+            out.append(rounding ? NumberText.ofRounded(number) : NumberText.of(number));
         }
     }
 

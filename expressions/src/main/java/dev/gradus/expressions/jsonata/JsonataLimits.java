@@ -18,8 +18,8 @@ public record JsonataLimits(long steps, long bytes, int depth) {
     public static final long STEPS_MAX = 25_000_000;
 
     /**
-     * Bytes that one evaluation may make. An array of 200,000 elements fits and one of 500,000 does
-     * not, as observed on AWS in 2026.
+     * Bytes that one evaluation may make, garbage included. A range of 200,000 numbers fits and one
+     * of 500,000 does not, as observed on AWS in 2026.
      */
     public static final long BYTES_MAX = 64L * 1024 * 1024;
 

@@ -32,6 +32,9 @@ final class Matches {
         if (target instanceof FunctionValue.Pattern(var program)) {
             return find(program, text, 0, evaluation);
         }
+        if (!(target instanceof FunctionValue)) {
+            throw EvaluationFailure.internal("There is no pattern to look for");
+        }
         return ofAnswer(
                 Calls.apply(
                         matcher,

@@ -150,7 +150,7 @@ final class Nodes {
         @Override
         public Value evaluate(Value input, Frame frame) {
             var evaluation = frame.evaluation();
-            evaluation.made(Evaluation.ELEMENT_BYTES);
+            evaluation.made(Evaluation.VALUE_BYTES);
             var array = ArrayValue.plain();
             for (var item : items) {
                 if (item.expression.node() instanceof Operators.Range range) {
@@ -166,6 +166,8 @@ final class Nodes {
                 evaluation.made(Evaluation.ELEMENT_BYTES);
                 if (item.isBrackets) {
                     array.add(value, evaluation);
+                } else if (array.isEmpty() && value instanceof ArrayValue first) {
+                    array = first.extended(evaluation);
                 } else {
                     array.addAll(value, evaluation);
                 }
@@ -181,7 +183,7 @@ final class Nodes {
     record Braces(Grouping grouping) implements Node {
         @Override
         public Value evaluate(Value input, Frame frame) {
-            frame.evaluation().made(Evaluation.ELEMENT_BYTES);
+            frame.evaluation().made(Evaluation.VALUE_BYTES);
             return grouping.apply(input, frame);
         }
     }

@@ -40,6 +40,15 @@ final class NumberText {
                 .doubleValue();
     }
 
+    /**
+     * Returns what {@code JSON.stringify} writes of a number rounded so: the largest doubles are
+     * rounded beyond all numbers, and then written as null.
+     */
+    static String ofRounded(double number) {
+        var rounded = rounded(number);
+        return Double.isFinite(rounded) ? of(rounded) : "null";
+    }
+
     /** Returns {@code toFixed} of a number that is not negative, with at most 100 decimals. */
     static String fixed(double number, int decimals) {
         if (!(number < FIXED_BELOW)) {
@@ -80,12 +89,15 @@ final class NumberText {
 
         /** Java writes at least two digits, which for the very smallest numbers is one too many. */
         private Shortest ofOneDigit(double number) {
-            for (var digit = '1'; digits.length() == 2 && digit <= '9'; digit++) {
-                if (Double.parseDouble("0." + digit + "e" + exponent) == number) {
-                    return new Shortest(String.valueOf(digit), exponent);
-                }
+            if (digits.length() != 2) {
+                return this;
             }
-            return this;
+            var rounded = (Integer.parseInt(digits) + 5) / 10;
+            var shorter =
+                    rounded == 10
+                            ? new Shortest("1", exponent + 1)
+                            : new Shortest(String.valueOf(rounded), exponent);
+            return Double.parseDouble(shorter.text()) == number ? shorter : this;
         }
 
         String text() {

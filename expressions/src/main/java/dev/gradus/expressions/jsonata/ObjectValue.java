@@ -72,7 +72,7 @@ final class ObjectValue implements Value {
             values[at] = value;
             return;
         }
-        evaluation.made(Evaluation.ELEMENT_BYTES);
+        evaluation.made(Evaluation.MEMBER_BYTES);
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
             values = Arrays.copyOf(values, size * 2);

@@ -135,9 +135,11 @@ final class Operators {
             if (size > RANGE_SIZE_MAX) {
                 throw EvaluationFailure.of("D2014", Value.Num.of(size)).withToken("..");
             }
+            var count = (long) size;
             var evaluation = frame.evaluation();
-            evaluation.steps((long) size);
-            for (var i = 0; i < size; i++) {
+            evaluation.steps(count);
+            evaluation.made(count * (Evaluation.RANGE_NUMBER_BYTES - Evaluation.ELEMENT_BYTES));
+            for (var i = 0; i < count; i++) {
                 array.add(Value.Num.of(from + i), evaluation);
             }
         }

@@ -85,10 +85,6 @@ final class PatternFunctions {
             splitAt(text, separator, Math.floor(limit), pieces, evaluation);
             return pieces;
         }
-        if (arguments.isMissing(1)) {
-            pieces.add(arguments.get(0), evaluation);
-            return pieces;
-        }
         var match = Matches.of(arguments.get(1), text, evaluation);
         var start = 0;
         var count = 0;

@@ -301,9 +301,9 @@ final class Signature {
         }
         if (parameter.elements.isPresent()
                 && !isArrayOf(parameter.elements.get(), argument, count, evaluation)) {
-            throw EvaluationFailure.of("T0412", argument)
-                    .with("index", at + 1)
-                    .with("type", plural(parameter.elements.get()));
+            var failure = EvaluationFailure.of("T0412", argument).with("index", at + 1);
+            plural(parameter.elements.get()).ifPresent(type -> failure.with("type", type));
+            throw failure;
         }
         if (argument instanceof ArrayValue) {
             return argument;
@@ -334,15 +334,15 @@ final class Signature {
         return true;
     }
 
-    private static String plural(String elements) {
+    private static Optional<String> plural(String elements) {
         return switch (elements) {
-            case "a" -> "arrays";
-            case "b" -> "booleans";
-            case "f" -> "functions";
-            case "n" -> "numbers";
-            case "o" -> "objects";
-            case "s" -> "strings";
-            default -> elements;
+            case "a" -> Optional.of("arrays");
+            case "b" -> Optional.of("booleans");
+            case "f" -> Optional.of("functions");
+            case "n" -> Optional.of("numbers");
+            case "o" -> Optional.of("objects");
+            case "s" -> Optional.of("strings");
+            default -> Optional.empty();
         };
     }
 

@@ -43,7 +43,7 @@ final class StatesFunctions {
         var chunks = ArrayValue.plain();
         for (var from = 0L; from < array.size(); from += size) {
             evaluation.step();
-            evaluation.made(Evaluation.ELEMENT_BYTES);
+            evaluation.made(Evaluation.VALUE_BYTES);
             var chunk = ArrayValue.plain();
             for (var i = from; i < Math.min(from + size, array.size()); i++) {
                 evaluation.made(Evaluation.ELEMENT_BYTES);
@@ -68,6 +68,7 @@ final class StatesFunctions {
         var range = ArrayValue.sequence();
         for (var i = start; step > 0 ? i <= end : i >= end; i += step) {
             evaluation.step();
+            evaluation.made(Evaluation.RANGE_NUMBER_BYTES - Evaluation.ELEMENT_BYTES);
             range.add(Value.Num.of(i), evaluation);
         }
         return range;

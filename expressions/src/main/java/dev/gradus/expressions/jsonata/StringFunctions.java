@@ -92,6 +92,9 @@ final class StringFunctions {
         if (at < 0) {
             return arguments.get(0);
         }
+        if (!isBefore && arguments.isMissing(1)) {
+            throw EvaluationFailure.internal("There is nothing to look for");
+        }
         return isBefore
                 ? arguments.evaluation().text(text, 0, at)
                 : arguments.evaluation().text(text, at + mark.length(), text.length());

@@ -37,12 +37,15 @@ final class Tuples {
             var result = expression.evaluate(tuple.find(Values.ITEM), frame.inner(tuple));
             if (result instanceof ArrayValue array) {
                 for (var n = 0; n < array.size(); n++) {
+                    var item = array.get(n);
                     after.add(
-                            bound(step, tuple, array.get(n), array.isTupleStream(), n, evaluation),
+                            array.isTupleStream()
+                                    ? joined(tuple, asTuple(item), evaluation)
+                                    : bound(step, tuple, item, n, evaluation),
                             evaluation);
                 }
             } else if (result != Value.UNDEFINED) {
-                after.add(bound(step, tuple, result, false, 0, evaluation), evaluation);
+                after.add(bound(step, tuple, result, 0, evaluation), evaluation);
             }
         }
         return asArray(stages(step.stages(), after, frame));
@@ -83,21 +86,18 @@ final class Tuples {
         return numbered;
     }
 
-    private static ObjectValue bound(
-            Step step,
-            ObjectValue before,
-            Value result,
-            boolean isTuple,
-            int at,
-            Evaluation evaluation) {
+    private static ObjectValue joined(
+            ObjectValue before, ObjectValue inner, Evaluation evaluation) {
         var tuple = before.copy(evaluation);
-        if (isTuple) {
-            var inner = asTuple(result);
-            for (var i = 0; i < inner.size(); i++) {
-                tuple.set(inner.name(i), inner.value(i), evaluation);
-            }
-            return tuple;
+        for (var i = 0; i < inner.size(); i++) {
+            tuple.set(inner.name(i), inner.value(i), evaluation);
         }
+        return tuple;
+    }
+
+    private static ObjectValue bound(
+            Step step, ObjectValue before, Value result, int at, Evaluation evaluation) {
+        var tuple = before.copy(evaluation);
         if (step.focus().isPresent()) {
             tuple.set(step.focus().get(), result, evaluation);
             tuple.set(Values.ITEM, before.find(Values.ITEM), evaluation);

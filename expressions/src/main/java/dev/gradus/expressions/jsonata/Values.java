@@ -131,10 +131,19 @@ final class Values {
         if (second == Value.UNDEFINED) {
             return first;
         }
-        var joined = ArrayValue.plain();
-        joined.addAll(first, evaluation);
+        evaluation.made(Evaluation.VALUE_BYTES);
+        var joined = started(first, evaluation);
         joined.addAll(second, evaluation);
         return joined;
+    }
+
+    private static ArrayValue started(Value first, Evaluation evaluation) {
+        if (first instanceof ArrayValue array) {
+            return array.extended(evaluation);
+        }
+        var single = ArrayValue.plain();
+        single.add(first, evaluation);
+        return single;
     }
 
     /** Returns the value of a field, of each item if it is asked of an array. */
@@ -165,7 +174,7 @@ final class Values {
             case FunctionValue _ -> "";
             case Value.Num(var number, var _) when !Double.isFinite(number) ->
                     throw EvaluationFailure.of("D3001", value);
-            case Value.Num(var number, var _) -> NumberText.of(NumberText.rounded(number));
+            case Value.Num(var number, var _) -> NumberText.ofRounded(number);
             case ArrayValue array when array.isOuterWrapper() && !array.isEmpty() ->
                     JsonText.of(array.get(0), false, evaluation);
             default -> JsonText.of(value, false, evaluation);

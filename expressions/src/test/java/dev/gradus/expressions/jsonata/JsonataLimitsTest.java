@@ -110,6 +110,36 @@ class JsonataLimitsTest {
                         value -> assertThat(((JsonArray) value.value()).size()).isEqualTo(200_000));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$count($reduce([1..20000], function($a, $b){ $append($a, $b) }, []))",
+                "$count($reduce([1..20000], function($a, $b){ [$a, $b] }, []))",
+                "$count($keys($reduce([1..1000], function($a, $b){"
+                        + " $merge([$a, {'k' & $b: $b}]) }, {})))",
+                "$length($reduce([1..2000], function($a, $b){ $a & 'abcde' }, ''))",
+                "$count($distinct([1..50000]))",
+                "$count([1..50000]^(>$))",
+                "$count([1..5000].{'a': $, 'b': {'c': [$]}})",
+                "$count($map([1..300], function($a){ $map([1..300], function($b){ $a * $b }) }))",
+                "$count($split($pad('', 50000, 'a,'), ','))"
+            })
+    void whatAWorkflowMayDoWithItsInputFits(String text) {
+        assertThat(evaluate(text)).isInstanceOf(JsonataOutcome.Value.class);
+    }
+
+    @Test
+    void twoArraysMayGoOnFromTheSameItems() {
+        var text =
+                "($a := $append([1, 2], 3); $b := $append($a, 4); $c := $append($a, 5);"
+                        + " $d := [$a, 6]; [[$a], [$b], [$c], [$d]])";
+
+        assertThat(evaluate(text))
+                .isEqualTo(
+                        new JsonataOutcome.Value(
+                                Json.parse("[[1,2,3],[1,2,3,4],[1,2,3,5],[1,2,3,6]]")));
+    }
+
     @Test
     void aTailCallMayBeRepeatedManyTimes() {
         var text = "($f := function($n, $a){ $n = 0 ? $a : $f($n - 1, $a + 1) }; $f(100000, 0))";
