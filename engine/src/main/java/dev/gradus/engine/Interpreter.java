@@ -421,7 +421,7 @@ public final class Interpreter {
      */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
-            forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());
+            forks.cutOff(turn, forked, Forks.Failing.NONE, line.lastEventId());
         }
         turn.park(line, new BackingOff(line.visit(), Abandoned.NO_EFFECT, turn.atMillis()));
         turn.enqueue(new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));
