@@ -58,15 +58,14 @@ final class ContextObject {
                         .put("Name", visit.state())
                         .put("EnteredTime", time(visit.enteredAtMillis()));
         return switch (state) {
-            // AWS: only states that retry have it (recorded on Task and Map; Pass lacks it).
-            case State.TaskState _, State.MapState _ ->
+            // AWS: only states that can retry have it (recorded on Task and Map; Pass lacks it).
+            case State.TaskState _, State.MapState _, State.ParallelState _ ->
                     members.put("RetryCount", visit.retryCount()).build();
             case State.PassState _,
                     State.ChoiceState _,
                     State.WaitState _,
                     State.SucceedState _,
-                    State.FailState _,
-                    State.ParallelState _ ->
+                    State.FailState _ ->
                     members.build();
         };
     }

@@ -357,7 +357,12 @@ public final class Interpreter {
         var view = View.of(turn, line, state);
         return switch (state) {
             case PassState pass -> exit(turn, line, view.leaving(result), pass.then());
-            case TaskState task -> exit(turn, line, view.leaving(result), task.then());
+            case TaskState task ->
+                    exit(
+                            turn,
+                            line,
+                            tasks.withToken(turn, line, task, view).leaving(result),
+                            task.then());
             case ParallelState parallel -> exit(turn, line, view.leaving(result), parallel.then());
             case MapState map -> exit(turn, line, view.leaving(result), map.then());
             case WaitState wait ->
