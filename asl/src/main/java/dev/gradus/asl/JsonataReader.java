@@ -129,7 +129,9 @@ final class JsonataReader {
             var compiled = JsonataExpression.compile(text);
             var reads = check(compiled, fields, at);
             var location = at.text().substring(draft.at().text().length() + 1);
-            return Optional.of(new Expression(compiled, location, reads));
+            boolean readsInput =
+                    compiled.references().stream().anyMatch(JsonataReader::readsExecutionInput);
+            return Optional.of(new Expression(compiled, location, reads, readsInput));
         } catch (JsonataSyntaxException refused) {
             // AWS shows the sentence without its code.
             draft.findings()
@@ -163,6 +165,16 @@ final class JsonataReader {
             draft.findings().note(UNSUPPORTED, finding, Optional.of(at.text()));
         }
         return reads;
+    }
+
+    /** Tells whether {@code $states.context.Execution.Input} is part of what is read. */
+    private static boolean readsExecutionInput(VariableReference reference) {
+        if (!reference.name().equals(STATES)) {
+            return false;
+        }
+        var whole = List.of(StatesMember.CONTEXT.text(), "Execution", "Input");
+        int steps = Math.min(whole.size(), reference.steps().size());
+        return reference.steps().subList(0, steps).equals(whole.subList(0, steps));
     }
 
     private Set<StatesMember> statesMembers(VariableReference reference, Set<String> findings) {

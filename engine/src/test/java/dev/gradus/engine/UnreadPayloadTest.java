@@ -114,6 +114,66 @@ final class UnreadPayloadTest {
     }
 
     @Test
+    void parsesNothingForWhatElseTheContextHolds() {
+        var paths =
+                Scenario.started(
+                        """
+                        {"StartAt":"T","States":{
+                          "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","ResultPath":null,"Next":"S",
+                            "Parameters":{"QueueUrl":"q","MessageBody":{"t.$":"$$.Task.Token","n.$":"$$.Execution.Name","f.$":"States.Format('{}',$$.State.Name)"}}},
+                          "S":{"Type":"Succeed"}}}
+                        """,
+                        BIG);
+        var expressions =
+                Scenario.started(
+                        """
+                        {"QueryLanguage":"JSONata","StartAt":"T","States":{
+                          "T":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Next":"S",
+                            "Arguments":{"QueueUrl":"q","MessageBody":{"t":"{% $states.context.Task.Token %}","n":"{% $states.context.Execution.Name %}","f":"{% $states.context.State.Name %}"}}},
+                          "S":{"Type":"Succeed"}}}
+                        """,
+                        BIG);
+
+        assertThat(paths.invocation().payload().text()).contains("\"n\":\"e\"", "\"f\":\"T\"");
+        assertThat(expressions.invocation().payload().text())
+                .contains("\"n\":\"e\"", "\"f\":\"T\"");
+        assertThat(parsedBytes(paths)).isZero();
+        assertThat(parsedBytes(expressions)).isZero();
+        paths.submit("{}").succeedByToken(paths.call(), "1");
+        assertThat(parsedBytes(paths)).isZero();
+    }
+
+    @Test
+    void parsesTheInputOfTheExecutionForAPathThatReachesIt() {
+        var definition =
+                """
+                {"StartAt":"P","States":{"P":{"Type":"Pass","ResultPath":null,"Parameters":{"v.$":"%s"},"End":true}}}
+                """;
+
+        for (var path : List.of("$$", "$$.Execution", "$$.Execution.Input", "$$..Name")) {
+            var run = Scenario.started(definition.formatted(path), BIG);
+            assertThat(parsedBytes(run)).as(path).isEqualTo(BIG.length());
+        }
+        for (var expression :
+                List.of(
+                        "$states.context",
+                        "$states.context.Execution.Input.big",
+                        "$states.context.*")) {
+            var run =
+                    Scenario.started(
+                            """
+                            {"QueryLanguage":"JSONata","StartAt":"P","States":{"P":{"Type":"Pass","Output":"{%% $exists(%s) %%}","End":true}}}
+                            """
+                                    .formatted(expression),
+                            BIG);
+            assertThat(run.output()).as(expression).isEqualTo("true");
+            assertThat(parsedBytes(run)).as(expression).isEqualTo(BIG.length());
+        }
+        assertThat(parsedBytes(Scenario.started(definition.formatted("$$.Execution.Id"), BIG)))
+                .isZero();
+    }
+
+    @Test
     void parsesOnceWhatSeveralStatesLookInto() {
         var run =
                 Scenario.started(
