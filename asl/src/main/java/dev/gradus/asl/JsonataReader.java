@@ -140,6 +140,16 @@ final class JsonataReader {
         }
     }
 
+    /** Tells whether {@code $states.context.Execution.Input} is part of what is read. */
+    private static boolean readsExecutionInput(VariableReference reference) {
+        if (!reference.name().equals(STATES)) {
+            return false;
+        }
+        var whole = List.of(StatesMember.CONTEXT.text(), "Execution", "Input");
+        int steps = Math.min(whole.size(), reference.steps().size());
+        return reference.steps().subList(0, steps).equals(whole.subList(0, steps));
+    }
+
     /** Checks and notes what an expression reads; returns which members of {@code $states}. */
     private Set<StatesMember> check(JsonataExpression compiled, FieldReader fields, Location at) {
         var reads = EnumSet.noneOf(StatesMember.class);
@@ -165,16 +175,6 @@ final class JsonataReader {
             draft.findings().note(UNSUPPORTED, finding, Optional.of(at.text()));
         }
         return reads;
-    }
-
-    /** Tells whether {@code $states.context.Execution.Input} is part of what is read. */
-    private static boolean readsExecutionInput(VariableReference reference) {
-        if (!reference.name().equals(STATES)) {
-            return false;
-        }
-        var whole = List.of(StatesMember.CONTEXT.text(), "Execution", "Input");
-        int steps = Math.min(whole.size(), reference.steps().size());
-        return reference.steps().subList(0, steps).equals(whole.subList(0, steps));
     }
 
     private Set<StatesMember> statesMembers(VariableReference reference, Set<String> findings) {
