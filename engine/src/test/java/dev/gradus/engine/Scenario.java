@@ -223,7 +223,7 @@ final class Scenario {
         state = decision.state();
         int known = history.size();
         history.addAll(decision.history());
-        assertThat(HistoryShape.check(history, known)).as("shape of the history").isEmpty();
+        assertThat(EventChains.check(history, known)).as("shape of the history").isEmpty();
         lastEffects.clear();
         lastEffects.addAll(decision.effects());
         for (var effect : decision.effects()) {

@@ -8,6 +8,8 @@ import static dev.gradus.engine.EventType.ACTIVITY_TIMED_OUT;
 import static dev.gradus.engine.EventType.CHOICE_STATE_ENTERED;
 import static dev.gradus.engine.EventType.CHOICE_STATE_EXITED;
 import static dev.gradus.engine.EventType.EVALUATION_FAILED;
+import static dev.gradus.engine.EventType.EXECUTION_FAILED;
+import static dev.gradus.engine.EventType.EXECUTION_SUCCEEDED;
 import static dev.gradus.engine.EventType.FAIL_STATE_ENTERED;
 import static dev.gradus.engine.EventType.LAMBDA_FUNCTION_FAILED;
 import static dev.gradus.engine.EventType.LAMBDA_FUNCTION_SCHEDULED;
@@ -48,12 +50,14 @@ import static dev.gradus.engine.EventType.WAIT_STATE_ENTERED;
 import static dev.gradus.engine.EventType.WAIT_STATE_EXITED;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which type of event may point to which as its previous one, in any history. */
-final class HistoryShape {
+final class EventChains {
     /** Remarks beside a chain, to which nothing points. */
     private static final Set<EventType> NOTES =
             EnumSet.of(
@@ -86,10 +90,8 @@ final class HistoryShape {
                     ACTIVITY_FAILED,
                     ACTIVITY_TIMED_OUT);
 
-    /** What a state has recorded when one of its expressions, or all of it, fails. */
-    private static final Set<EventType> FAILING =
-            with(
-                    ATTEMPT_ENDS,
+    private static final Set<EventType> ENTERED =
+            EnumSet.of(
                     PASS_STATE_ENTERED,
                     TASK_STATE_ENTERED,
                     CHOICE_STATE_ENTERED,
@@ -97,15 +99,28 @@ final class HistoryShape {
                     SUCCEED_STATE_ENTERED,
                     FAIL_STATE_ENTERED,
                     PARALLEL_STATE_ENTERED,
-                    MAP_STATE_ENTERED,
-                    MAP_STATE_STARTED,
-                    PARALLEL_STATE_SUCCEEDED,
-                    MAP_STATE_SUCCEEDED,
-                    PARALLEL_STATE_FAILED,
-                    MAP_STATE_FAILED,
-                    EVALUATION_FAILED);
+                    MAP_STATE_ENTERED);
 
-    private HistoryShape() {}
+    /** Where a Task schedules, schedules again, or is left. */
+    private static final Set<EventType> BETWEEN_ATTEMPTS =
+            union(ATTEMPT_ENDS, EnumSet.of(TASK_STATE_ENTERED, EVALUATION_FAILED));
+
+    /** What a state has recorded when one of its expressions, or all of it, fails. */
+    private static final Set<EventType> FAILING =
+            union(
+                    union(ATTEMPT_ENDS, ENTERED),
+                    EnumSet.of(
+                            MAP_STATE_STARTED,
+                            PARALLEL_STATE_SUCCEEDED,
+                            MAP_STATE_SUCCEEDED,
+                            PARALLEL_STATE_FAILED,
+                            MAP_STATE_FAILED,
+                            EVALUATION_FAILED));
+
+    /** Types that are missing never point to another event. */
+    private static final Map<EventType, Set<EventType>> PREVIOUS = previous();
+
+    private EventChains() {}
 
     /** Returns what is wrong with the events from a position on, one sentence for each. */
     static List<String> check(List<HistoryEvent> history, int from) {
@@ -130,80 +145,79 @@ final class HistoryShape {
     }
 
     private static boolean follows(EventType type, EventType previous) {
-        return switch (type) {
-            case PASS_STATE_ENTERED,
-                    TASK_STATE_ENTERED,
-                    CHOICE_STATE_ENTERED,
-                    WAIT_STATE_ENTERED,
-                    SUCCEED_STATE_ENTERED,
-                    FAIL_STATE_ENTERED,
-                    PARALLEL_STATE_ENTERED,
-                    MAP_STATE_ENTERED ->
-                    with(EXITED, PARALLEL_STATE_STARTED, MAP_ITERATION_STARTED).contains(previous);
-            case PASS_STATE_EXITED -> previous == PASS_STATE_ENTERED;
-            case CHOICE_STATE_EXITED -> previous == CHOICE_STATE_ENTERED;
-            case WAIT_STATE_EXITED -> previous == WAIT_STATE_ENTERED;
-            case SUCCEED_STATE_EXITED -> previous == SUCCEED_STATE_ENTERED;
-            case TASK_STATE_EXITED ->
-                    with(ATTEMPT_ENDS, TASK_STATE_ENTERED, EVALUATION_FAILED).contains(previous);
-            case PARALLEL_STATE_EXITED -> with(EXITED, PARALLEL_STATE_FAILED).contains(previous);
-            case MAP_STATE_EXITED ->
-                    EnumSet.of(MAP_ITERATION_SUCCEEDED, MAP_STATE_STARTED, MAP_STATE_FAILED)
-                            .contains(previous);
-            case PARALLEL_STATE_SUCCEEDED, MAP_ITERATION_SUCCEEDED, EXECUTION_SUCCEEDED ->
-                    EXITED.contains(previous);
-            case MAP_STATE_SUCCEEDED ->
-                    EnumSet.of(MAP_ITERATION_SUCCEEDED, MAP_STATE_STARTED).contains(previous);
-            case MAP_ITERATION_STARTED -> with(EXITED, MAP_STATE_STARTED).contains(previous);
-            case TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED ->
-                    with(ATTEMPT_ENDS, TASK_STATE_ENTERED, EVALUATION_FAILED).contains(previous);
-            case TASK_STARTED -> previous == TASK_SCHEDULED;
-            case LAMBDA_FUNCTION_STARTED -> previous == LAMBDA_FUNCTION_SCHEDULED;
-            case ACTIVITY_STARTED -> previous == ACTIVITY_SCHEDULED;
-            case TASK_SUBMITTED -> previous == TASK_STARTED;
-            case TASK_SUCCEEDED, TASK_FAILED, TASK_TIMED_OUT ->
-                    previous == TASK_STARTED || previous == TASK_SUBMITTED;
-            case LAMBDA_FUNCTION_SUCCEEDED, LAMBDA_FUNCTION_FAILED, LAMBDA_FUNCTION_TIMED_OUT ->
-                    previous == LAMBDA_FUNCTION_STARTED;
-            case ACTIVITY_SUCCEEDED, ACTIVITY_FAILED, ACTIVITY_TIMED_OUT ->
-                    previous == ACTIVITY_STARTED;
-            case PARALLEL_STATE_STARTED,
-                    MAP_STATE_STARTED,
-                    PARALLEL_STATE_FAILED,
-                    MAP_STATE_FAILED,
-                    EVALUATION_FAILED,
-                    EXECUTION_FAILED,
-                    TASK_STATE_ABORTED,
-                    WAIT_STATE_ABORTED,
-                    PARALLEL_STATE_ABORTED,
-                    MAP_STATE_ABORTED,
-                    MAP_ITERATION_FAILED,
-                    MAP_ITERATION_ABORTED ->
-                    FAILING.contains(previous) || isBetweenIterations(type, previous);
-            case EXECUTION_STARTED, EXECUTION_ABORTED, EXECUTION_TIMED_OUT -> false;
-            case EXECUTION_REDRIVEN,
-                    MAP_RUN_STARTED,
-                    MAP_RUN_SUCCEEDED,
-                    MAP_RUN_FAILED,
-                    MAP_RUN_ABORTED,
-                    MAP_RUN_REDRIVEN,
-                    TASK_START_FAILED,
-                    TASK_SUBMIT_FAILED,
-                    LAMBDA_FUNCTION_SCHEDULE_FAILED,
-                    LAMBDA_FUNCTION_START_FAILED,
-                    ACTIVITY_SCHEDULE_FAILED ->
-                    !NOTES.contains(previous);
-        };
+        return PREVIOUS.getOrDefault(type, Set.of()).contains(previous);
     }
 
-    /** An ItemSelector may fail after any iteration has ended. */
-    private static boolean isBetweenIterations(EventType type, EventType previous) {
-        return type != PARALLEL_STATE_STARTED && EXITED.contains(previous);
+    private static Map<EventType, Set<EventType>> previous() {
+        var previous = new EnumMap<EventType, Set<EventType>>(EventType.class);
+        ofStates(previous);
+        ofTasks(previous);
+        // An ItemSelector may fail after any iteration has ended.
+        var failing = union(FAILING, EXITED);
+        for (var type : NOTES) {
+            previous.put(type, failing);
+        }
+        for (var type :
+                List.of(
+                        MAP_STATE_FAILED,
+                        PARALLEL_STATE_FAILED,
+                        EVALUATION_FAILED,
+                        EXECUTION_FAILED)) {
+            previous.put(type, failing);
+        }
+        previous.put(MAP_STATE_STARTED, failing);
+        previous.put(PARALLEL_STATE_STARTED, FAILING);
+        return previous;
     }
 
-    private static Set<EventType> with(Set<EventType> types, EventType... more) {
-        var all = EnumSet.copyOf(types);
-        all.addAll(List.of(more));
+    private static void ofStates(Map<EventType, Set<EventType>> previous) {
+        var before = union(EXITED, EnumSet.of(PARALLEL_STATE_STARTED, MAP_ITERATION_STARTED));
+        for (var entered : ENTERED) {
+            previous.put(entered, before);
+        }
+        previous.put(PASS_STATE_EXITED, EnumSet.of(PASS_STATE_ENTERED));
+        previous.put(CHOICE_STATE_EXITED, EnumSet.of(CHOICE_STATE_ENTERED));
+        previous.put(WAIT_STATE_EXITED, EnumSet.of(WAIT_STATE_ENTERED));
+        previous.put(SUCCEED_STATE_EXITED, EnumSet.of(SUCCEED_STATE_ENTERED));
+        previous.put(TASK_STATE_EXITED, BETWEEN_ATTEMPTS);
+        previous.put(PARALLEL_STATE_EXITED, union(EXITED, EnumSet.of(PARALLEL_STATE_FAILED)));
+        previous.put(
+                MAP_STATE_EXITED,
+                EnumSet.of(MAP_ITERATION_SUCCEEDED, MAP_STATE_STARTED, MAP_STATE_FAILED));
+        previous.put(PARALLEL_STATE_SUCCEEDED, EXITED);
+        previous.put(MAP_ITERATION_SUCCEEDED, EXITED);
+        previous.put(EXECUTION_SUCCEEDED, EXITED);
+        previous.put(MAP_STATE_SUCCEEDED, EnumSet.of(MAP_ITERATION_SUCCEEDED, MAP_STATE_STARTED));
+        previous.put(MAP_ITERATION_STARTED, union(EXITED, EnumSet.of(MAP_STATE_STARTED)));
+    }
+
+    private static void ofTasks(Map<EventType, Set<EventType>> previous) {
+        for (var scheduled :
+                List.of(TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED)) {
+            previous.put(scheduled, BETWEEN_ATTEMPTS);
+        }
+        previous.put(TASK_STARTED, EnumSet.of(TASK_SCHEDULED));
+        previous.put(LAMBDA_FUNCTION_STARTED, EnumSet.of(LAMBDA_FUNCTION_SCHEDULED));
+        previous.put(ACTIVITY_STARTED, EnumSet.of(ACTIVITY_SCHEDULED));
+        previous.put(TASK_SUBMITTED, EnumSet.of(TASK_STARTED));
+        for (var end : List.of(TASK_SUCCEEDED, TASK_FAILED, TASK_TIMED_OUT)) {
+            previous.put(end, EnumSet.of(TASK_STARTED, TASK_SUBMITTED));
+        }
+        for (var end :
+                List.of(
+                        LAMBDA_FUNCTION_SUCCEEDED,
+                        LAMBDA_FUNCTION_FAILED,
+                        LAMBDA_FUNCTION_TIMED_OUT)) {
+            previous.put(end, EnumSet.of(LAMBDA_FUNCTION_STARTED));
+        }
+        for (var end : List.of(ACTIVITY_SUCCEEDED, ACTIVITY_FAILED, ACTIVITY_TIMED_OUT)) {
+            previous.put(end, EnumSet.of(ACTIVITY_STARTED));
+        }
+    }
+
+    private static Set<EventType> union(Set<EventType> some, Set<EventType> others) {
+        var all = EnumSet.copyOf(some);
+        all.addAll(others);
         return all;
     }
 }

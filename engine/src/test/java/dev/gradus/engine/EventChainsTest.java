@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The check that every test of the engine makes can itself fail. */
-final class HistoryShapeTest {
+final class EventChainsTest {
     private static HistoryEvent event(int id, int previous, EventType type, EventDetails details) {
         return new HistoryEvent(id, previous, Scenario.START, type, details);
     }
@@ -29,8 +29,8 @@ final class HistoryShapeTest {
                         event(2, 1, EventType.TASK_STATE_ABORTED),
                         event(3, 2, EventType.PARALLEL_STATE_FAILED));
 
-        assertThat(HistoryShape.check(history, 0)).hasSize(1);
-        assertThat(HistoryShape.check(history.subList(0, 2), 0)).isEmpty();
+        assertThat(EventChains.check(history, 0)).hasSize(1);
+        assertThat(EventChains.check(history.subList(0, 2), 0)).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ final class HistoryShapeTest {
                         event(3, 1, EventType.CHOICE_STATE_EXITED, exited("A")),
                         event(4, 1, EventType.PASS_STATE_EXITED, exited("A")));
 
-        assertThat(HistoryShape.check(history, 0)).hasSize(2);
+        assertThat(EventChains.check(history, 0)).hasSize(2);
     }
 
     @Test
@@ -53,7 +53,7 @@ final class HistoryShapeTest {
                         event(1, 0, EventType.TASK_STATE_ENTERED),
                         event(2, 1, EventType.TASK_STARTED));
 
-        assertThat(HistoryShape.check(history, 0)).hasSize(1);
-        assertThat(HistoryShape.check(history, 2)).isEmpty();
+        assertThat(EventChains.check(history, 0)).hasSize(1);
+        assertThat(EventChains.check(history, 2)).isEmpty();
     }
 }
