@@ -12,13 +12,13 @@ public record ErrorName(String text) {
     public static final ErrorName RUNTIME = new ErrorName("States.Runtime");
     public static final ErrorName DATA_LIMIT_EXCEEDED = new ErrorName("States.DataLimitExceeded");
 
-    /** What kind of failure is being matched: wildcard names depend on it. */
+    /** Where a failure began; it stays the same on its way out of branches and iterations. */
     public enum Origin {
         /** A task's own error. */
         TASK,
         /** A task that missed its heartbeat; reported as States.Timeout. */
         HEARTBEAT,
-        /** Anything else: a Fail state, a branch, an iteration. */
+        /** Anything else: a Fail state, an expression. */
         OTHER
     }
 
@@ -38,8 +38,9 @@ public record ErrorName(String text) {
             return true;
         }
         if (equals(TASK_FAILED)) {
-            return (origin == Origin.TASK && error.filter(TIMEOUT.text::equals).isEmpty())
-                    || error.filter(text::equals).isPresent();
+            // AWS: a wildcard for every error but a timeout ("Handling errors" of its guide), a
+            // missed heartbeat included, for that is reported as a timeout.
+            return error.filter(TIMEOUT.text::equals).isEmpty();
         }
         if (equals(HEARTBEAT_TIMEOUT)) {
             return origin == Origin.HEARTBEAT || error.filter(text::equals).isPresent();

@@ -10,8 +10,13 @@ import java.util.Set;
  * @param location where it stands in its state, as causes and events name it: {@code
  *     Choices[1]/Condition}
  * @param reads the members of {@code $states} that it looks at; all where that cannot be told
+ * @param readsExecutionInput whether it may reach the execution's input in the context object
  */
-public record Expression(JsonataExpression compiled, String location, Set<StatesMember> reads) {
+public record Expression(
+        JsonataExpression compiled,
+        String location,
+        Set<StatesMember> reads,
+        boolean readsExecutionInput) {
     public Expression {
         reads = Set.copyOf(reads);
     }

@@ -129,13 +129,25 @@ final class JsonataReader {
             var compiled = JsonataExpression.compile(text);
             var reads = check(compiled, fields, at);
             var location = at.text().substring(draft.at().text().length() + 1);
-            return Optional.of(new Expression(compiled, location, reads));
+            boolean readsInput =
+                    compiled.references().stream().anyMatch(JsonataReader::readsExecutionInput);
+            return Optional.of(new Expression(compiled, location, reads, readsInput));
         } catch (JsonataSyntaxException refused) {
             // AWS shows the sentence without its code.
             draft.findings()
                     .spoil("INVALID_JSONATA_EXPRESSION", refused.message(), Optional.of(at.text()));
             return Optional.empty();
         }
+    }
+
+    /** Tells whether {@code $states.context.Execution.Input} is part of what is read. */
+    private static boolean readsExecutionInput(VariableReference reference) {
+        if (!reference.name().equals(STATES)) {
+            return false;
+        }
+        var whole = List.of(StatesMember.CONTEXT.text(), "Execution", "Input");
+        int steps = Math.min(whole.size(), reference.steps().size());
+        return reference.steps().subList(0, steps).equals(whole.subList(0, steps));
     }
 
     /** Checks and notes what an expression reads; returns which members of {@code $states}. */

@@ -7,37 +7,51 @@ import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Builds the context object ({@code $$}): what a state may know about its execution.
  *
  * <p>Member order as recorded on AWS. It costs as much as a few transitions, so it is made only
- * when an expression looks at it.
+ * when an expression looks at it, and without the execution's input when that is out of its reach.
+ *
+ * @param token task token, where there is one
+ * @param item array element, where another than that of the nearest iteration counts
  */
-final class ContextObject {
+record ContextObject(
+        Turn turn, Line line, State state, Optional<Supplier<String>> token, Optional<Item> item) {
 
     /** The array element that a Map iteration works on. */
     record Item(int index, Json value) {}
 
-    private ContextObject() {}
+    /** Makes all of it. */
+    Json whole() {
+        return of(true);
+    }
 
-    static Json of(Turn turn, Line line, State state, Optional<String> token, Optional<Item> item) {
+    /** Makes it without the execution's input, which would have to be parsed. */
+    Json outline() {
+        return of(false);
+    }
+
+    private Json of(boolean withInput) {
         var context =
                 JsonObject.builder()
-                        .put("Execution", execution(turn.execution()))
+                        .put("Execution", execution(turn.execution(), withInput))
                         .put("StateMachine", stateMachine(turn.execution()))
                         .put("State", state(line.visit(), state));
-        token.ifPresent(text -> context.put("Task", JsonObject.of("Token", Json.of(text))));
+        token.ifPresent(text -> context.put("Task", JsonObject.of("Token", Json.of(text.get()))));
         item.or(() -> itemOf(turn, line))
                 .ifPresent(known -> context.put("Map", JsonObject.of("Item", describe(known))));
         return context.build();
     }
 
-    private static Json execution(Execution execution) {
-        return JsonObject.builder()
-                .put("Id", execution.arn())
-                .put("Input", execution.input().json())
-                .put("StartTime", time(execution.startedAtMillis()))
+    private static Json execution(Execution execution, boolean withInput) {
+        var members = JsonObject.builder().put("Id", execution.arn());
+        if (withInput) {
+            members.put("Input", execution.input().json());
+        }
+        return members.put("StartTime", time(execution.startedAtMillis()))
                 .put("Name", execution.name())
                 .put("RoleArn", execution.roleArn())
                 .put("RedriveCount", 0)
@@ -58,15 +72,14 @@ final class ContextObject {
                         .put("Name", visit.state())
                         .put("EnteredTime", time(visit.enteredAtMillis()));
         return switch (state) {
-            // AWS: only states that retry have it (recorded on Task and Map; Pass lacks it).
-            case State.TaskState _, State.MapState _ ->
+            // AWS: only states that can retry have it (recorded on Task and Map; Pass lacks it).
+            case State.TaskState _, State.MapState _, State.ParallelState _ ->
                     members.put("RetryCount", visit.retryCount()).build();
             case State.PassState _,
                     State.ChoiceState _,
                     State.WaitState _,
                     State.SucceedState _,
-                    State.FailState _,
-                    State.ParallelState _ ->
+                    State.FailState _ ->
                     members.build();
         };
     }

@@ -18,9 +18,9 @@ import dev.gradus.expressions.jsonata.JsonataOutcome;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the JSONata expressions of one state at one moment, and says what is wrong with a
@@ -30,22 +30,27 @@ import java.util.function.Supplier;
  */
 final class Expressions {
     private final EnumMap<StatesMember, Supplier<Json>> members;
+    private final Supplier<Json> contextOutline;
     private final Map<StatesMember, Json> made = new EnumMap<>(StatesMember.class);
+    private @Nullable Json outlineMade;
     private final Function<String, Optional<Json>> variables;
     private final long atMillis;
     private final Randomness randomness;
 
     /**
      * @param members what {@code $states} holds here
+     * @param contextOutline the context object for those that cannot reach the execution's input
      * @param variables the value of a variable by its name without the dollar
      * @param atMillis what {@code $now()} gives
      */
     Expressions(
             EnumMap<StatesMember, Supplier<Json>> members,
+            Supplier<Json> contextOutline,
             Function<String, Optional<Json>> variables,
             long atMillis,
             Randomness randomness) {
         this.members = members;
+        this.contextOutline = contextOutline;
         this.variables = variables;
         this.atMillis = atMillis;
         this.randomness = randomness;
@@ -58,7 +63,7 @@ final class Expressions {
 
     /** Evaluates an expression that may give any JSON value. */
     Json value(Expression expression) {
-        var states = states(expression.reads());
+        var states = states(expression);
         var input =
                 JsonataInput.of(
                         name -> name.equals("states") ? states : variables.apply(name),
@@ -175,16 +180,30 @@ final class Expressions {
         };
     }
 
-    private Optional<Json> states(Set<StatesMember> reads) {
+    private Optional<Json> states(Expression expression) {
+        var reads = expression.reads();
         if (reads.isEmpty()) {
             return Optional.empty();
         }
         var states = JsonObject.builder();
         members.forEach((member, source) -> { // In the order of the enum, which is AWS's.
             if (reads.contains(member)) {
-                states.put(member.text(), made.computeIfAbsent(member, _ -> source.get()));
+                boolean outlined =
+                        member == StatesMember.CONTEXT && !expression.readsExecutionInput();
+                states.put(
+                        member.text(),
+                        outlined ? outline() : made.computeIfAbsent(member, _ -> source.get()));
             }
         });
         return Optional.of(states.build());
+    }
+
+    private Json outline() {
+        var known = outlineMade;
+        if (known == null) {
+            known = contextOutline.get();
+            outlineMade = known;
+        }
+        return known;
     }
 }

@@ -70,6 +70,7 @@ final class Failures {
         var failure = settle.failure();
         var origin = settle.origin();
         boolean handled = settle.handled();
+        boolean attemptFailed = origin != ErrorName.Origin.OTHER;
         while (!turn.isClosed()) {
             var remedy = handled ? Optional.<Move>empty() : remedy(turn, line, failure, origin);
             if (remedy.isPresent()) {
@@ -80,8 +81,8 @@ final class Failures {
                 turn.fail(line, failure);
                 return Optional.empty();
             }
-            line = forks.failed(turn, line);
-            origin = ErrorName.Origin.OTHER;
+            line = forks.failed(turn, line, attemptFailed);
+            attemptFailed = false;
             handled = false;
         }
         return Optional.empty();

@@ -6,7 +6,6 @@ import dev.gradus.asl.ItemSource;
 import dev.gradus.asl.State;
 import dev.gradus.asl.State.MapState;
 import dev.gradus.asl.State.ParallelState;
-import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.StateMachine;
 import dev.gradus.engine.Scope.BackingOff;
 import dev.gradus.engine.Scope.Finished;
@@ -30,6 +29,16 @@ final class Forks {
 
     /** The line that has its turn next and what it does. */
     record Handover(Line line, Move move) {}
+
+    /**
+     * The child with which a Parallel or Map fails.
+     *
+     * @param index its index, -1 when the Parallel or Map itself is at fault
+     * @param attempt whether an attempt of its Task failed, rather than an expression or a Fail
+     */
+    record Failing(int index, boolean attempt) {
+        static final Failing NONE = new Failing(-1, false);
+    }
 
     private final StateMachine machine;
 
@@ -69,19 +78,24 @@ final class Forks {
 
     /**
      * Starts iterations in index order while there is room; all of them point to the given event.
+     * Only the first ones, which point to MapStateStarted, may be put off to another decision: it
+     * would not know the event of a later one.
      */
     Move refill(Turn turn, Line line, MapState state, long afterEventId) {
+        long mapStarted = line.lastEventId();
         var fork = fork(turn, line);
         var view = View.of(turn, line, state);
         var effective =
                 state.itemSelector().isPresent() ? view.effectiveInput() : line.visit().input();
         while (fork.hasRoom()) {
-            if (turn.isFull()) {
+            if (turn.isFull() && afterEventId == mapStarted) {
                 turn.postpone();
                 break;
             }
             int index = fork.started();
+            line.follow(afterEventId); // So does the failure if there is no input to be made.
             var input = iterationInput(state, view, effective, ContextObject.item(fork, index));
+            line.follow(mapStarted);
             fork = with(fork, index + 1, fork.finished());
             turn.put(line.parked(new Forked(line.visit(), fork)));
             long started =
@@ -100,10 +114,10 @@ final class Forks {
 
     private static Payload iterationInput(
             MapState state, View view, Payload effectiveInput, ContextObject.Item item) {
-        if (state.itemSelector().isEmpty()) {
-            return Payload.of(item.value());
-        }
-        var input = view.withItem(item).template(state.itemSelector(), effectiveInput);
+        var input =
+                state.itemSelector().isEmpty()
+                        ? Payload.of(item.value())
+                        : view.withItem(item).template(state.itemSelector(), effectiveInput);
         return Oversize.refuse(input, state.name());
     }
 
@@ -194,6 +208,7 @@ final class Forks {
 
     /** A branch or iteration has its output: its parent may start another one, or join them all. */
     Handover finished(Turn turn, Line child, Payload output) {
+        child.variables(Variables.NONE); // Nobody sees them any more.
         turn.park(child, new Finished(output));
         var parent = turn.scope(child.parent().orElseThrow());
         var forked = forked(parent);
@@ -222,30 +237,31 @@ final class Forks {
 
     /** Takes the outputs of all children, in order, and lets the children go. */
     Payload join(Turn turn, Fork fork) {
-        var outputs = new ArrayList<Json>(fork.total());
+        var outputs = new ArrayList<Payload>(fork.total());
         for (int id = fork.firstChild(); id < fork.firstChild() + fork.total(); id++) {
             if (turn.scope(id).phase() instanceof Finished(var output)) {
-                outputs.add(output.json());
+                outputs.add(output);
             } else {
                 throw new IllegalStateException("scope " + id + " has no output to join");
             }
             turn.remove(id);
         }
-        return Payload.of(JsonArray.of(outputs));
+        return Payload.ofElements(outputs);
     }
 
     /** A child failed for good: its siblings are cut off, and the failure is its parent's. */
-    Line failed(Turn turn, Line child) {
+    Line failed(Turn turn, Line child, boolean attemptFailed) {
         var parent = turn.scope(child.parent().orElseThrow());
         var forked = forked(parent);
-        cutOff(turn, forked, OptionalInt.of(child.index()), child.lastEventId());
+        var failing = new Failing(child.index(), attemptFailed);
+        cutOff(turn, forked, failing, child.lastEventId());
         var line = new Line(parent, forked.visit());
         line.follow(child.lastEventId());
         return line;
     }
 
     /** Ends all children; whatever they had open is noted as aborted, pointing to one event. */
-    void cutOff(Turn turn, Forked forked, OptionalInt failing, long failingEventId) {
+    void cutOff(Turn turn, Forked forked, Failing failing, long failingEventId) {
         var fork = forked.fork();
         for (int index = 0; index < fork.started(); index++) {
             var found = turn.find(fork.firstChild() + index);
@@ -253,29 +269,31 @@ final class Forks {
                 continue; // Joined or cut off before.
             }
             var scope = found.get();
-            boolean failed = failing.isPresent() && failing.getAsInt() == index;
+            boolean failed = failing.index() == index;
             if (fork.items().isPresent() && !(scope.phase() instanceof Finished)) {
                 turn.note(
                         failingEventId,
                         failed ? EventType.MAP_ITERATION_FAILED : EventType.MAP_ITERATION_ABORTED,
                         new EventDetails.MapIteration(forked.visit().state(), index));
             }
-            abort(turn, scope, failed, failingEventId);
+            abort(turn, scope, failed ? failing : Failing.NONE, failingEventId);
         }
     }
 
-    private void abort(Turn turn, Scope scope, boolean failed, long failingEventId) {
+    private void abort(Turn turn, Scope scope, Failing failing, long failingEventId) {
+        boolean failed = failing.index() == scope.index();
         switch (scope.phase()) {
             case Scope.Working(var visit, _) -> note(turn, visit, failingEventId);
             case Scope.Waiting(var visit, _, _) -> note(turn, visit, failingEventId);
             case BackingOff(var visit, _, _) -> {
-                // A Parallel or Map that failed has its own Failed event already.
-                if (!failed || machine.state(visit.state()) instanceof TaskState) {
+                // A Parallel or Map that failed has its own Failed event already; AWS: where an
+                // expression failed there is no open state (recorded of a Pass).
+                if (!failed || failing.attempt()) {
                     note(turn, visit, failingEventId);
                 }
             }
             case Forked forked -> {
-                cutOff(turn, forked, OptionalInt.empty(), failingEventId);
+                cutOff(turn, forked, Failing.NONE, failingEventId);
                 if (!failed) {
                     note(turn, forked.visit(), failingEventId);
                 }

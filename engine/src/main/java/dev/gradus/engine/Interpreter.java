@@ -357,7 +357,12 @@ public final class Interpreter {
         var view = View.of(turn, line, state);
         return switch (state) {
             case PassState pass -> exit(turn, line, view.leaving(result), pass.then());
-            case TaskState task -> exit(turn, line, view.leaving(result), task.then());
+            case TaskState task ->
+                    exit(
+                            turn,
+                            line,
+                            tasks.withToken(turn, line, task, view).leaving(result),
+                            task.then());
             case ParallelState parallel -> exit(turn, line, view.leaving(result), parallel.then());
             case MapState map -> exit(turn, line, view.leaving(result), map.then());
             case WaitState wait ->
@@ -421,7 +426,7 @@ public final class Interpreter {
      */
     private void lose(Turn turn, Line line, Lose lose) {
         if (turn.scope(line.id()).phase() instanceof Forked forked) {
-            forks.cutOff(turn, forked, OptionalInt.empty(), line.lastEventId());
+            forks.cutOff(turn, forked, Forks.Failing.NONE, line.lastEventId());
         }
         turn.park(line, new BackingOff(line.visit(), Abandoned.NO_EFFECT, turn.atMillis()));
         turn.enqueue(new Work.Settle(line.id(), lose.failure(), lose.origin(), lose.handled()));

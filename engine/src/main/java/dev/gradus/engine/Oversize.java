@@ -2,6 +2,7 @@ package dev.gradus.engine;
 
 import dev.gradus.asl.ErrorName;
 import dev.gradus.expressions.ExpressionFailure;
+import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
 import java.util.Optional;
 
@@ -37,13 +38,13 @@ final class Oversize {
     }
 
     /**
-     * Returns what an Assign sets if it may be set.
+     * Returns what an Assign sets if it may be set. The values count, not the names.
      *
      * @throws ExpressionFailure if it is too large, which ends the execution at once, uncaught; the
      *     text is ours, AWS's is not known
      */
     static Payload refuseAssigned(Payload assigned, String state) {
-        if (!assigned.fits(Limits.ASSIGN_BYTES)) {
+        if (!assigned.fits(Limits.ASSIGN_BYTES) && !valuesFit(assigned)) {
             throw new ExpressionFailure(
                     ErrorName.DATA_LIMIT_EXCEEDED.text(),
                     "The state/task '"
@@ -52,6 +53,21 @@ final class Oversize {
                             + " bytes service limit.");
         }
         return assigned;
+    }
+
+    private static boolean valuesFit(Payload assigned) {
+        if (!(assigned.json() instanceof JsonObject object)) {
+            throw new IllegalStateException("variables are assigned as an object");
+        }
+        long bytes = 0;
+        for (var json : object.values()) {
+            var value = Payload.of(json);
+            if (!value.fits(Limits.ASSIGN_BYTES)) {
+                return false;
+            }
+            bytes += value.bytes();
+        }
+        return bytes <= Limits.ASSIGN_BYTES;
     }
 
     /**

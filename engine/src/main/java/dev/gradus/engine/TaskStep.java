@@ -65,10 +65,7 @@ final class TaskStep {
         }
         var id = turn.nextEffect(line);
         var nonce = hasToken(state.resource()) ? nonce(turn.randomness()) : Nonce.NONE;
-        var seeing =
-                hasToken(state.resource())
-                        ? view.withToken(() -> surroundings.taskToken(id, nonce))
-                        : view;
+        var seeing = withToken(state, view, id, nonce);
         var payload = TaskParameters.of(state, seeing, input);
         var role = TaskParameters.roleArn(state, seeing, input);
         var call = new TaskCall(id, state.resource(), payload, role, limits);
@@ -259,6 +256,19 @@ final class TaskStep {
     }
 
     // Tokens
+
+    /** Adds the token of the attempt that was answered to what shapes the output. */
+    View withToken(Turn turn, Line line, TaskState state, View view) {
+        return turn.scope(line.id()).phase() instanceof Working(_, var attempt)
+                ? withToken(state, view, new EffectId(line.id(), attempt.effect()), attempt.nonce())
+                : view;
+    }
+
+    private View withToken(TaskState state, View view, EffectId id, Nonce nonce) {
+        return hasToken(state.resource())
+                ? view.withToken(() -> surroundings.taskToken(id, nonce))
+                : view;
+    }
 
     private static boolean hasToken(TaskResource resource) {
         return switch (resource) {

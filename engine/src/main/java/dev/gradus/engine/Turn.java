@@ -11,6 +11,7 @@ import dev.gradus.expressions.Payload;
 import dev.gradus.expressions.Randomness;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -208,13 +209,16 @@ final class Turn {
         yielded = true;
     }
 
-    /** Queues what an earlier decision postponed, in the order of scope ids. */
+    /**
+     * Queues what an earlier decision postponed. The line that has recorded nothing for the longest
+     * time goes first, so that none that loops keeps the others back.
+     */
     void enqueuePostponed() {
+        var postponed = new ArrayList<Scope>();
         scopes.forEach(scope -> {
             switch (scope.phase()) {
-                case Scope.Ready _ -> queue.add(new Work.Run(scope.id()));
-                case Scope.Forked(_, var fork) when fork.hasRoom() ->
-                        queue.add(new Work.Refill(scope.id()));
+                case Scope.Ready _ -> postponed.add(scope);
+                case Scope.Forked(_, var fork) when fork.hasRoom() -> postponed.add(scope);
                 case Scope.Forked _,
                         Scope.Waiting _,
                         Scope.Working _,
@@ -222,6 +226,13 @@ final class Turn {
                         Scope.Finished _ -> {}
             }
         });
+        postponed.sort(Comparator.comparingLong(Scope::lastEventId));
+        for (var scope : postponed) {
+            queue.add(
+                    scope.phase() instanceof Scope.Ready
+                            ? new Work.Run(scope.id())
+                            : new Work.Refill(scope.id()));
+        }
     }
 
     // The end

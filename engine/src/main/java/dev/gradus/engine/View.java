@@ -75,12 +75,14 @@ final class View {
 
     /** Returns what JSONPath expressions see when {@code $} is the given payload. */
     Bindings bindings(Payload input) {
-        return Bindings.of(input::json, this::context, this::variable, turn.randomness());
+        var context = context();
+        return Bindings.of(input::json, context::whole, this::variable, turn.randomness())
+                .withContextOutline(context::outline);
     }
 
     /** Returns an evaluator of JSONata expressions that see neither result nor error output. */
     Expressions expressions() {
-        return new Expressions(members(), this::variable, turn.atMillis(), turn.randomness());
+        return evaluator(members());
     }
 
     /** Returns one that gives the same value at any time of one attempt. */
@@ -91,24 +93,33 @@ final class View {
                         + (visit.enteredEventId() << Integer.SIZE)
                         + visit.retryCount();
         return new Expressions(
-                members(), this::variable, visit.enteredAtMillis(), new Randomness(seed));
+                members(),
+                context()::outline,
+                this::variable,
+                visit.enteredAtMillis(),
+                new Randomness(seed));
     }
 
     private Expressions expressions(StatesMember more, Payload value) {
         var members = members();
         members.put(more, value::json);
-        return new Expressions(members, this::variable, turn.atMillis(), turn.randomness());
+        return evaluator(members);
+    }
+
+    private Expressions evaluator(EnumMap<StatesMember, Supplier<Json>> members) {
+        return new Expressions(
+                members, context()::outline, this::variable, turn.atMillis(), turn.randomness());
     }
 
     private EnumMap<StatesMember, Supplier<Json>> members() {
         var members = new EnumMap<StatesMember, Supplier<Json>>(StatesMember.class);
         members.put(StatesMember.INPUT, line.visit().input()::json);
-        members.put(StatesMember.CONTEXT, this::context);
+        members.put(StatesMember.CONTEXT, context()::whole);
         return members;
     }
 
-    private Json context() {
-        return ContextObject.of(turn, line, state, token.map(Supplier::get), item);
+    private ContextObject context() {
+        return new ContextObject(turn, line, state, token, item);
     }
 
     /** Looks a variable up in the scope and, if it has none, in those around it. */

@@ -3,6 +3,7 @@ package dev.gradus.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.engine.ExecutionState.Status;
+import dev.gradus.expressions.Payload;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +170,27 @@ final class EndTest {
         assertThat(count(run, EventType.LAMBDA_FUNCTION_STARTED)).isEqualTo(scheduled);
         run.drain();
         assertThat(run.calls()).hasSize(400);
+    }
+
+    @Test
+    void letsEveryBranchHaveItsTurnBesideOneThatLoops() {
+        var loop =
+                """
+                {"StartAt":"A%1$d","States":{"A%1$d":{"Type":"Pass","Next":"B%1$d"},"B%1$d":{"Type":"Pass","Next":"A%1$d"}}}\
+                """;
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[%s,%s,
+                          {"StartAt":"T","States":{"T":{"Type":"Task","End":true,
+                            "Resource":"arn:aws:lambda:eu-west-1:111111111111:function:f"}}}]}}}\
+                        """
+                                .formatted(loop.formatted(1), loop.formatted(2)));
+        run.goOn().goOn();
+
+        assertThat(run.calls()).hasSize(1);
+        assertThat(run.history().stream().map(HistoryEvent::details))
+                .contains(new EventDetails.StateEntered("B2", Payload.EMPTY_OBJECT));
     }
 
     @Test

@@ -77,6 +77,9 @@ final class RandomDefinition {
                 yield "{\"Type\":\"Parallel\",\"Branches\":["
                         + branches
                         + "],"
+                        + (pick(4) == 0
+                                ? "\"ResultSelector\":{\"s.$\":\"States.ArrayGetItem($,1)\"},"
+                                : "")
                         + handling(any)
                         + then
                         + "}";
@@ -155,12 +158,13 @@ final class RandomDefinition {
     }
 
     private String data() {
-        return switch (pick(8)) {
+        return switch (pick(9)) {
             case 0 -> "\"Result\":{\"n\":1},";
             case 1 -> "\"Parameters\":{\"c.$\":\"$$\"},";
             case 2 -> "\"Result\":1,\"ResultPath\":\"$.n.m\",";
             case 3 -> "\"OutputPath\":\"$.n\",";
             case 4 -> "\"InputPath\":\"$d" + pick(2) + "\",";
+            case 5 -> "\"Parameters\":{\"s.$\":\"States.MathAdd($.w,1)\"},";
             default -> "";
         };
     }

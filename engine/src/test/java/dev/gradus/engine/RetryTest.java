@@ -328,4 +328,42 @@ final class RetryTest {
                 "9<-8 SucceedStateExited",
                 "10<-9 ExecutionSucceeded");
     }
+
+    @Test
+    void retriesAMissedHeartbeatByEitherName() {
+        for (var name : List.of("States.HeartbeatTimeout", "States.Timeout", "States.ALL")) {
+            var run =
+                    Scenario.started(
+                            task(
+                                    """
+                                    "TimeoutSeconds":50,"HeartbeatSeconds":5,"Retry":[{"ErrorEquals":["States.TaskFailed"],"IntervalSeconds":99},{"ErrorEquals":["%s"],"MaxAttempts":1}]\
+                                    """
+                                            .formatted(name)));
+            run.skip().advance(5).records("5<-4 LambdaFunctionTimedOut");
+            run.advance(1).records("6<-5 LambdaFunctionScheduled", "7<-6 LambdaFunctionStarted");
+            run.advance(5).records("8<-7 LambdaFunctionTimedOut", "9<-8 ExecutionFailed");
+        }
+    }
+
+    @Test
+    void takesATaskThatFailedForAnyReasonAsFailed() {
+        var definition =
+                task(
+                        """
+                        "Catch":[{"ErrorEquals":["States.TaskFailed"],"Next":"S"}]\
+                        """);
+
+        assertThat(Scenario.started(definition).fail("E", "").closed().status())
+                .isEqualTo(Status.SUCCEEDED);
+        assertThat(
+                        Scenario.started(definition)
+                                .fail("States.DataLimitExceeded", "")
+                                .closed()
+                                .status())
+                .isEqualTo(Status.SUCCEEDED);
+        assertThat(Scenario.started(definition).fail("States.Timeout", "").closed().status())
+                .isEqualTo(Status.FAILED);
+        assertThat(Scenario.started(definition).fail("States.Runtime", "").closed().status())
+                .isEqualTo(Status.FAILED);
+    }
 }

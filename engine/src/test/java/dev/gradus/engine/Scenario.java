@@ -24,7 +24,7 @@ import java.util.Set;
  * history, effects and state.
  *
  * <p>Every command is checked against the laws: the same decision twice, nothing when an answer is
- * repeated, and all invariants afterwards.
+ * repeated, all invariants afterwards, and each event points to one that it may point to.
  */
 final class Scenario {
     static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
@@ -221,7 +221,9 @@ final class Scenario {
 
     private void apply(Decision decision) {
         state = decision.state();
+        int known = history.size();
         history.addAll(decision.history());
+        assertThat(EventChains.check(history, known)).as("shape of the history").isEmpty();
         lastEffects.clear();
         lastEffects.addAll(decision.effects());
         for (var effect : decision.effects()) {

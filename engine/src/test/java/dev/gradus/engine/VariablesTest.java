@@ -263,4 +263,89 @@ final class VariablesTest {
         assertThat(variables.assignments()).hasSize(3);
         assertThat(variables.bytes()).isLessThan(1_100);
     }
+
+    @Test
+    void takesAValueOfExactlyTheLimit() {
+        var definition =
+                """
+                {"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"a_long_name.$": "$"}, "End": true}}}
+                """;
+        var fits = "\"" + "x".repeat(Limits.ASSIGN_BYTES - 2) + "\"";
+
+        var run = Scenario.started(definition, fits);
+
+        assertThat(run.output()).isEqualTo(fits);
+        assertThat(assigned(run, 3)).isEqualTo("{\"a_long_name\":" + fits + "}");
+    }
+
+    @Test
+    void startsTheScopesOfARetryAfresh() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt": "O", "States": {
+                         "O": {"Type": "Pass", "Assign": {"outer": 1}, "Next": "M"},
+                         "M": {"Type": "Map", "Retry": [{"ErrorEquals": ["E"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Assign": {"why.$": "$.Error"}, "Next": "Z"}], "End": true,
+                               "ItemProcessor": {"StartAt": "C", "States": {
+                                "C": {"Type": "Choice", "Choices": [{"Variable": "$.never", "IsPresent": true, "Next": "A"}], "Default": "A"},
+                                "A": {"Type": "Pass", "Assign": {"own.$": "$outer"}, "Next": "T"},
+                                "T": {%s "Parameters": {"own.$": "$own"}, "End": true}}}},
+                         "Z": {"Type": "Pass", "Parameters": {"outer.$": "$outer", "why.$": "$why"}, "End": true}}}
+                        """
+                                .formatted(LAMBDA),
+                        "[{}]");
+        run.fail("E", "c");
+        assertThat(run.running().scopes().variableBytes()).isEqualTo("{\"outer\":1}".length());
+        run.advance(1);
+
+        assertThat(run.invocation().payload().text()).isEqualTo("{\"own\":1}");
+        run.fail("X", "c");
+        assertThat(run.output()).isEqualTo("{\"outer\":1,\"why\":\"X\"}");
+    }
+
+    @Test
+    void doesNotSeeInARetryWhatTheAttemptBeforeAssigned() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt": "P", "States": {
+                         "P": {"Type": "Parallel", "Retry": [{"ErrorEquals": ["E"]}], "End": true, "Branches": [{"StartAt": "C", "States": {
+                           "C": {"Type": "Choice", "Choices": [{"Variable": "$own", "IsPresent": true, "Next": "Seen"}], "Default": "A"},
+                           "Seen": {"Type": "Succeed"},
+                           "A": {"Type": "Pass", "Assign": {"own": 1}, "Next": "F"},
+                           "F": {"Type": "Fail", "Error": "E"}}}]}}}
+                        """);
+        run.advance(1).advance(2).advance(4);
+
+        assertThat(run.closed().failure().error()).contains("E");
+    }
+
+    @Test
+    void forgetsTheVariablesOfABranchThatHasFinished() {
+        var run =
+                Scenario.started(
+                        """
+                        {"StartAt": "P", "States": {
+                         "P": {"Type": "Parallel", "End": true, "Branches": [
+                           {"StartAt": "A", "States": {"A": {"Type": "Pass", "Assign": {"own": 1}, "End": true}}},
+                           {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 1, "Assign": {"own": 2}, "End": true}}}]}}}
+                        """);
+
+        assertThat(run.running().scopes().variableBytes()).isZero();
+    }
+
+    @Test
+    void keepsWhatAnAttemptThatFailedToAssignLeft() {
+        var run =
+                Scenario.started(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+                         "A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "T"},
+                         "T": {%s "Assign": {"x": 2, "y": "{%% $unset %%}"}, "Catch": [{"ErrorEquals": ["States.QueryEvaluationError"], "Next": "B"}], "End": true},
+                         "B": {"Type": "Pass", "Output": "{%% $x %%}", "End": true}}}
+                        """
+                                .formatted(LAMBDA));
+
+        assertThat(run.succeed("{}").output()).isEqualTo("1");
+    }
 }

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class Bindings {
     private final Supplier<Json> inputSource;
     private final Supplier<Json> contextSource;
+    private final Supplier<Json> outlineSource;
     private final Function<String, Optional<Json>> variables;
     private final @Nullable Randomness randomness;
     private @Nullable Json context;
+    private @Nullable Json outline;
 
     /** Binds an input and a context object that is there already; no random numbers. */
     public Bindings(Json input, Json context, Map<String, Json> variables) {
         this(
                 () -> input,
+                () -> context,
                 () -> context,
                 name -> Optional.ofNullable(variables.get(name)),
                 (Randomness) null);
@@ -41,16 +44,26 @@ public final class Bindings {
             Supplier<Json> context,
             Function<String, Optional<Json>> variables,
             Randomness randomness) {
-        return new Bindings(input, context, variables, randomness);
+        return new Bindings(input, context, context, variables, randomness);
+    }
+
+    /**
+     * Returns these bindings with a cheaper context object for paths that cannot reach the
+     * execution's input: it may lack that, and nothing else.
+     */
+    public Bindings withContextOutline(Supplier<Json> newOutline) {
+        return new Bindings(inputSource, contextSource, newOutline, variables, randomness);
     }
 
     private Bindings(
             Supplier<Json> inputSource,
             Supplier<Json> contextSource,
+            Supplier<Json> outlineSource,
             Function<String, Optional<Json>> variables,
             @Nullable Randomness randomness) {
         this.inputSource = inputSource;
         this.contextSource = contextSource;
+        this.outlineSource = outlineSource;
         this.variables = variables;
         this.randomness = randomness;
     }
@@ -59,7 +72,11 @@ public final class Bindings {
     public Bindings withInput(Json newInput) {
         var known = context;
         return new Bindings(
-                () -> newInput, known == null ? this::context : () -> known, variables, randomness);
+                () -> newInput,
+                known == null ? this::context : () -> known,
+                this::contextOutline,
+                variables,
+                randomness);
     }
 
     /** Returns what {@code $} means. */
@@ -73,6 +90,16 @@ public final class Bindings {
         if (known == null) {
             known = contextSource.get();
             context = known;
+        }
+        return known;
+    }
+
+    /** Returns what {@code $$} means to a path that cannot reach the execution's input. */
+    Json contextOutline() {
+        var known = context == null ? outline : context;
+        if (known == null) {
+            known = outlineSource.get();
+            outline = known;
         }
         return known;
     }

@@ -38,7 +38,11 @@ public final class JsonPath implements ValueExpression {
         var root = PathRoot.of(path);
         var steps = PathStep.parse(path, root.chars());
         return steps.isPresent()
-                ? new JsonPath(path, root, steps.get().toArray(new PathStep[0]), null)
+                ? new JsonPath(
+                        path,
+                        root.leadingTo(steps.get()),
+                        steps.get().toArray(new PathStep[0]),
+                        null)
                 : new JsonPath(path, root, new PathStep[0], ScanningPath.compile(path, root));
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.expressions;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a path begins: the input {@code $}, the context object {@code $$}, a variable. */
@@ -7,8 +8,12 @@ sealed interface PathRoot {
     /** The root {@code $}. */
     record Input() implements PathRoot {}
 
-    /** The root {@code $$}. */
-    record Context() implements PathRoot {}
+    /**
+     * The root {@code $$}.
+     *
+     * @param outline whether the path cannot reach the execution's input, which need not be there
+     */
+    record Context(boolean outline) implements PathRoot {}
 
     /** The root {@code $name}. */
     record Variable(String name) implements PathRoot {}
@@ -17,7 +22,7 @@ sealed interface PathRoot {
     default @Nullable Json in(Bindings bindings) {
         return switch (this) {
             case Input _ -> bindings.input();
-            case Context _ -> bindings.context();
+            case Context(var outline) -> outline ? bindings.contextOutline() : bindings.context();
             case Variable variable -> bindings.variable(variable.name()).orElse(null);
         };
     }
@@ -49,10 +54,21 @@ sealed interface PathRoot {
                             + " characters");
         }
         if (path.startsWith("$$")) {
-            return new Context();
+            return new Context(false);
         }
         var name = variableName(path);
         return name.isEmpty() ? new Input() : new Variable(name);
+    }
+
+    /** Returns this root for a path of these steps, which are all that it has. */
+    default PathRoot leadingTo(List<PathStep> steps) {
+        return this instanceof Context ? new Context(!mayReachInput(steps)) : this;
+    }
+
+    private static boolean mayReachInput(List<PathStep> steps) {
+        return steps.isEmpty()
+                || (steps.getFirst().equals(new PathStep.Field("Execution"))
+                        && (steps.size() == 1 || steps.get(1).equals(new PathStep.Field("Input"))));
     }
 
     private static String variableName(String path) {

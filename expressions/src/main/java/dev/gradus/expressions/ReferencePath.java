@@ -32,7 +32,7 @@ public final class ReferencePath {
             throw new PathSyntaxException(
                     path, "A reference path names one node by steps .name, ['name'] and [n] only");
         }
-        return new ReferencePath(path, root, steps.get());
+        return new ReferencePath(path, root.leadingTo(steps.get()), steps.get());
     }
 
     /** Returns the text that was compiled. */

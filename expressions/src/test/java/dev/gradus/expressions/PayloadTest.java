@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,5 +64,56 @@ class PayloadTest {
         var damaged = Payload.ofCompactUtf8("{\"a\":".getBytes(StandardCharsets.UTF_8));
 
         assertThatThrownBy(damaged::json).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void putsAnArrayTogetherWithoutParsingItsElements() {
+        var text = Payload.ofText("{\"a\": \"[\\\"\"}");
+        var tree = Payload.of(Json.of("é"));
+        var array = Payload.ofElements(List.of(text, tree, Payload.NULL));
+
+        assertThat(array.text()).isEqualTo("[{\"a\":\"[\\\"\"},\"é\",null]");
+        assertThat(array.fits(array.bytes())).isTrue();
+        assertThat(array.fits(array.bytes() - 1)).isFalse();
+        assertThat(array.parsedBytes()).isZero();
+        assertThat(array.json()).isEqualTo(Json.parse(array.utf8()));
+        assertThat(array.parsedBytes()).isEqualTo(text.bytes());
+        assertThat(array).isEqualTo(Payload.ofText(array.text()));
+        assertThat(Payload.ofElements(List.of()).text()).isEqualTo("[]");
+        assertThat(Payload.ofElements(List.of()).json()).isEqualTo(JsonArray.EMPTY);
+    }
+
+    @Test
+    void doesNotWriteAnArrayOutThatIsFarTooLarge() {
+        var part = Payload.of(Json.of("x".repeat(1_000)));
+        var array = Payload.ofElements(Collections.nCopies(4_000_000, part));
+
+        assertThat(array.fits(262_144)).isFalse();
+    }
+
+    @Test
+    void refusesAnArrayThatIsNestedTooDeep() {
+        int levels = ExpressionLimits.NESTING_LEVELS_MAX;
+        var deep = Payload.ofText("[".repeat(levels) + "]".repeat(levels));
+        var brackets = Payload.ofText("\"\\\"" + "[".repeat(levels) + "\"");
+
+        assertThat(Payload.ofElements(List.of(brackets)).bytes()).isEqualTo(levels + 6);
+        assertThatThrownBy(() -> Payload.ofElements(List.of(Payload.NULL, deep)))
+                .isInstanceOf(ExpressionFailure.class)
+                .hasMessageContaining("nested deeper");
+    }
+
+    @Test
+    void countsTheBytesThatWereParsedForItsTree() {
+        var text = Payload.ofText("[1, 2]");
+        assertThat(text.parsedBytes()).isZero();
+        assertThat(text.fits(5)).isTrue();
+        assertThat(text.parsedBytes()).isZero();
+
+        text.json();
+        text.json();
+
+        assertThat(text.parsedBytes()).isEqualTo(5);
+        assertThat(Payload.of(Json.of(1)).parsedBytes()).isZero();
     }
 }
