@@ -1,7 +1,6 @@
 package dev.gradus.asl;
 
 import dev.gradus.expressions.JsonSyntaxException;
-import java.util.Optional;
 
 /**
  * Words the finding about a text that is no JSON as the JSON parser of AWS, an older Jackson, does.
@@ -24,10 +23,7 @@ final class JsonFault {
                         + ", column: "
                         + refused.columnOfService()
                         + "]";
-        findings.spoil(
-                "INVALID_JSON_DESCRIPTION",
-                refused.message() + "\n at " + location,
-                Optional.of(location));
+        findings.notJson(refused.message() + "\n at " + location, location);
     }
 
     private static String quote(String definition) {
