@@ -25,21 +25,27 @@ final class BlockReader {
      */
     Block read(FieldReader fields, Optional<Reading.Scope> around) {
         fields.require(STATES, START_AT);
-        var startAt = fields.string(START_AT).orElse("");
-        var scope = reading.open(fields.at(), new Target(startAt, fields.at(START_AT)), around);
+        var startAt = fields.string(START_AT);
+        var members = fields.object(STATES);
+        var scope = reading.open(fields.at(), around);
         var states = new LinkedHashMap<String, State>();
-        fields.object(STATES)
-                .ifPresent(members -> {
-                    if (members.members().isEmpty()) {
-                        fields.findings().spoil(members.at(), "Value cannot be empty");
-                    }
-                    for (var member : members.members()) {
-                        var read = stateReader.read(member, members.at(member.name()), scope);
-                        scope.states().add(read.outline());
-                        states.put(member.name(), read.state());
-                        reading.add(read.state(), read.outline().at());
-                    }
-                });
-        return new Block(startAt, Collections.unmodifiableMap(states));
+        members.ifPresent(it -> {
+            if (it.members().isEmpty()) {
+                fields.findings().spoil(it.at(), "Value cannot be empty");
+            }
+            for (var member : it.members()) {
+                var at = it.at(member.name());
+                var state = stateReader.read(member, at, scope);
+                scope.states().add(StateOutline.of(member.name(), member.value(), at));
+                states.put(member.name(), state);
+                reading.add(state, at);
+            }
+        });
+        // AWS: nothing is said of the transitions of a block that lacks either field (recorded).
+        if (members.isPresent()) {
+            startAt.ifPresent(
+                    name -> reading.walkLater(scope, new Target(name, fields.at(START_AT))));
+        }
+        return new Block(startAt.orElse(""), Collections.unmodifiableMap(states));
     }
 }

@@ -12,6 +12,7 @@ import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.Timestamps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,9 +92,10 @@ final class ChoiceReader {
                         .refuse(
                                 fields.at(),
                                 StateReader.onlyIn(
-                                        QueryLanguage.JSONATA, name, QueryLanguage.JSON_PATH));
+                                        QueryLanguage.JSONATA, name, QueryLanguage.JSON_PATH),
+                                Hint.at(fields.at(name)));
             } else if (!JSONATA_FIELDS.contains(name)) {
-                fields.findings().refuse(fields.at(), "Field '" + name + "' is not supported");
+                fields.unsupported(name, JSONATA_FIELDS);
             }
         }
         var expressions = JsonataReader.before(draft);
@@ -139,7 +141,8 @@ final class ChoiceReader {
                         .spoil(
                                 fields.at(),
                                 StateReader.onlyIn(
-                                        QueryLanguage.JSON_PATH, CONDITION, QueryLanguage.JSONATA));
+                                        QueryLanguage.JSON_PATH, CONDITION, QueryLanguage.JSONATA),
+                                Hint.at(fields.at(CONDITION)));
                 yield NEVER;
             }
         };
@@ -159,7 +162,7 @@ final class ChoiceReader {
             if (ChoiceOperator.of(name).isPresent()) {
                 operators.add(name);
             } else if (!name.equals(VARIABLE) && !name.equals("Comment")) {
-                fields.findings().refuse(fields.at(), "Field '" + name + "' is not supported");
+                fields.unsupported(name, Arrays.asList(ChoiceOperator.names()));
             }
         }
         if (operators.size() != 1) {

@@ -99,7 +99,7 @@ final class ContainerReader {
         }
         for (var field : NotYet.DISTRIBUTED_FIELDS) {
             if (draft.fields().has(field)) {
-                draft.findings().refuse(draft.at(), "Field '" + field + "' is not supported");
+                draft.fields().unsupported(field, Set.of());
             }
         }
     }

@@ -109,9 +109,15 @@ final class FieldReader {
     void allowOnly(Set<String> fields) {
         for (var name : object.names()) {
             if (!fields.contains(name)) {
-                findings.refuse(at, "Field '" + name + "' is not supported");
+                unsupported(name, fields);
             }
         }
+    }
+
+    /** Notes a field that the object does not have, but has others. */
+    void unsupported(String name, Collection<String> fields) {
+        findings.refuse(
+                at, "Field '" + name + "' is not supported", Hint.nearest(at(name), name, fields));
     }
 
     /** Notes the fields that must be there and are not, all in one finding. */
@@ -179,7 +185,8 @@ final class FieldReader {
                     if (!known) {
                         findings.spoil(
                                 at(field),
-                                "Value should be one of the following: " + Arrays.asList(words));
+                                "Value should be one of the following: " + Arrays.asList(words),
+                                Hint.nearest(text, Arrays.asList(words)));
                     }
                     return known;
                 });

@@ -1,8 +1,6 @@
 package dev.gradus.asl;
 
 import dev.gradus.expressions.JsonSyntaxException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Words the finding about a text that is no JSON as the JSON parser of AWS, an older Jackson, does.
@@ -10,8 +8,6 @@ import java.util.regex.Pattern;
 final class JsonFault {
     /** Characters that the parser quotes of the text. */
     private static final int QUOTED_CHARS_MAX = 500;
-
-    private static final Pattern UNKNOWN_TOKEN = Pattern.compile("Unrecognized token '([^']*)'");
 
     private JsonFault() {}
 
@@ -25,18 +21,9 @@ final class JsonFault {
                         + "; line: "
                         + refused.line()
                         + ", column: "
-                        + column(refused)
+                        + refused.columnOfService()
                         + "]";
-        findings.spoil(
-                "INVALID_JSON_DESCRIPTION",
-                refused.message() + "\n at " + location,
-                Optional.of(location));
-    }
-
-    /** AWS points behind an unknown token (recorded), where newer parsers point to its start. */
-    private static int column(JsonSyntaxException refused) {
-        var token = UNKNOWN_TOKEN.matcher(refused.message());
-        return token.lookingAt() ? refused.column() + token.group(1).length() : refused.column();
+        findings.notJson(refused.message() + "\n at " + location, location);
     }
 
     private static String quote(String definition) {

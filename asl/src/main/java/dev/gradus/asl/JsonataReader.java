@@ -11,8 +11,9 @@ import dev.gradus.expressions.jsonata.VariableReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,17 +60,20 @@ final class JsonataReader {
                 EnumSet.of(StatesMember.INPUT, StatesMember.CONTEXT, StatesMember.ERROR_OUTPUT));
     }
 
-    /** Tells whether the state is a JSONata state and the field an expression. */
+    /**
+     * Tells whether the state is a JSONata state and the field an expression, or one that is not
+     * delimited on both sides.
+     */
     boolean isExpression(FieldReader fields, String field) {
         return draft.language() == QueryLanguage.JSONATA
-                && fields.value(field).flatMap(JsonataReader::between).isPresent();
+                && fields.value(field)
+                        .filter(value -> between(value).isPresent() || isHalf(value))
+                        .isPresent();
     }
 
     /** Reads a field that is an expression; empty when it cannot be compiled, which is noted. */
     Optional<Expression> expression(FieldReader fields, String field) {
-        return fields.value(field)
-                .flatMap(JsonataReader::between)
-                .flatMap(text -> compile(text, fields, fields.at(field)));
+        return fields.value(field).flatMap(value -> evaluated(value, fields, fields.at(field)));
     }
 
     /** Reads a value of any type with expressions at any depth. */
@@ -88,13 +92,27 @@ final class JsonataReader {
                 : Optional.empty();
     }
 
+    /** Tells whether a text is delimited on one side only, which AWS's guide forbids. */
+    private static boolean isHalf(Json value) {
+        return value instanceof JsonString(var text)
+                && (text.startsWith(OPEN) || text.endsWith(CLOSE))
+                && between(value).isEmpty();
+    }
+
+    private Optional<Expression> evaluated(Json value, FieldReader fields, Location at) {
+        if (isHalf(value)) {
+            // AWS: measured by others in September 2026.
+            draft.findings().spoil(at, "JSONata string must start with {% and end with %}");
+        }
+        return between(value).flatMap(text -> compile(text, fields, at));
+    }
+
     private Part part(Json value, FieldReader fields, Location at) {
         return switch (value) {
             case JsonObject object -> members(object, fields, at);
             case JsonArray array -> elements(array, fields, at);
             default ->
-                    between(value)
-                            .flatMap(text -> compile(text, fields, at))
+                    evaluated(value, fields, at)
                             .<Part>map(Part.Evaluated::new)
                             .orElseGet(() -> new Part.Constant(value));
         };
@@ -134,8 +152,7 @@ final class JsonataReader {
             return Optional.of(new Expression(compiled, location, reads, readsInput));
         } catch (JsonataSyntaxException refused) {
             // AWS shows the sentence without its code.
-            draft.findings()
-                    .spoil("INVALID_JSONATA_EXPRESSION", refused.message(), Optional.of(at.text()));
+            draft.findings().spoil("INVALID_JSONATA_EXPRESSION", refused.message(), at);
             return Optional.empty();
         }
     }
@@ -153,16 +170,17 @@ final class JsonataReader {
     /** Checks and notes what an expression reads; returns which members of {@code $states}. */
     private Set<StatesMember> check(JsonataExpression compiled, FieldReader fields, Location at) {
         var reads = EnumSet.noneOf(StatesMember.class);
-        var findings = new LinkedHashSet<String>();
+        var findings = new LinkedHashMap<String, Hint>();
         for (var reference : compiled.references()) {
             switch (reference.name()) {
                 case VariableReference.CONTEXT ->
-                        findings.add(
+                        findings.put(
                                 "Reference to '"
                                         + reference.text()
-                                        + "' at the top level is not supported.");
+                                        + "' at the top level is not supported.",
+                                Hint.NONE);
                 case VariableReference.DOCUMENT ->
-                        findings.add("Reference to '$$' is not supported.");
+                        findings.put("Reference to '$$' is not supported.", Hint.NONE);
                 case STATES -> reads.addAll(statesMembers(reference, findings));
                 default -> {
                     if (!reference.builtIn()) {
@@ -171,20 +189,20 @@ final class JsonataReader {
                 }
             }
         }
-        for (var finding : findings) {
-            draft.findings().note(UNSUPPORTED, finding, Optional.of(at.text()));
-        }
+        findings.forEach((finding, hint) -> draft.findings().note(UNSUPPORTED, finding, at, hint));
         return reads;
     }
 
-    private Set<StatesMember> statesMembers(VariableReference reference, Set<String> findings) {
+    private Set<StatesMember> statesMembers(
+            VariableReference reference, Map<String, Hint> findings) {
         if (reference.steps().isEmpty()) {
             return allowed;
         }
         var step = reference.steps().getFirst();
         var member = StatesMember.of(step).filter(allowed::contains);
         if (member.isEmpty()) {
-            findings.add("Field '$states." + step + "' does not exist.");
+            var names = allowed.stream().map(StatesMember::text).toList();
+            findings.put("Field '$states." + step + "' does not exist.", Hint.nearest(step, names));
             return Set.of();
         }
         return EnumSet.of(member.get());

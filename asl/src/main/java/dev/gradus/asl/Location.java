@@ -1,6 +1,8 @@
 package dev.gradus.asl;
 
+import dev.gradus.expressions.JsonPlaces;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
  * Where a value stands in a definition; the text is only built for a finding, so a location costs
@@ -50,5 +52,34 @@ sealed interface Location {
                     };
         }
         return steps.isEmpty() ? "/" : String.join("", steps);
+    }
+
+    /** Returns the place in a text, or that of the nearest value around it that is there. */
+    default JsonPlaces in(JsonPlaces whole) {
+        var steps = new ArrayDeque<Location>();
+        Location at = this;
+        while (!(at instanceof Root)) {
+            steps.push(at);
+            at =
+                    switch (at) {
+                        case Field(var parent, _) -> parent;
+                        case Element(var parent, _) -> parent;
+                        case Root root -> root;
+                    };
+        }
+        var place = whole;
+        for (var step : steps) {
+            var next =
+                    switch (step) {
+                        case Field(_, var name) -> place.member(name);
+                        case Element(_, var index) -> place.element(index);
+                        case Root _ -> Optional.of(place);
+                    };
+            if (next.isEmpty()) {
+                return place;
+            }
+            place = next.get();
+        }
+        return place;
     }
 }

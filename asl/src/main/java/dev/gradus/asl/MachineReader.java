@@ -30,13 +30,7 @@ final class MachineReader {
         fields.allowOnly(FIELDS);
         fields.comment();
         fields.word("Version", "1.0");
-        var language =
-                fields.word(
-                                QUERY_LANGUAGE,
-                                QueryLanguage.JSON_PATH.text(),
-                                QueryLanguage.JSONATA.text())
-                        .map(QueryLanguage::of)
-                        .orElse(QueryLanguage.JSON_PATH);
+        var language = language(fields);
         reading.machineLanguage(language);
         var timeout = fields.integer("TimeoutSeconds", 0, Ranges.SECONDS_MAX);
         var body = new BlockReader(reading).read(fields, Optional.empty());
@@ -47,5 +41,21 @@ final class MachineReader {
         return Optional.of(
                 new StateMachine(
                         body, timeout, language, reading.states(), reading.variableReferences()));
+    }
+
+    /**
+     * AWS: whatever is no JSONPath is JSONata, also a word that it refuses (measured by others in
+     * 2026).
+     */
+    private static QueryLanguage language(FieldReader fields) {
+        var named =
+                fields.word(
+                                QUERY_LANGUAGE,
+                                QueryLanguage.JSON_PATH.text(),
+                                QueryLanguage.JSONATA.text())
+                        .map(QueryLanguage::of);
+        return fields.has(QUERY_LANGUAGE)
+                ? named.orElse(QueryLanguage.JSONATA)
+                : QueryLanguage.JSON_PATH;
     }
 }

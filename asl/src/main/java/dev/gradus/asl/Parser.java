@@ -24,6 +24,6 @@ public final class Parser {
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(reading.findings(), definition, notJson);
         }
-        return new ParseResult.Refused(reading.findings().all());
+        return new ParseResult.Refused(Findings.diagnostics(reading.findings().all()));
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.asl;
 
 import dev.gradus.asl.StateOutline.Target;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class Reading {
     private final Findings findings = new Findings();
     private final Map<String, State> states = new LinkedHashMap<>();
     private final List<Scope> scopes = new ArrayList<>();
+    private final IdentityHashMap<Scope, Target> starts = new IdentityHashMap<>();
     private final Map<String, List<String>> variableReferences = new LinkedHashMap<>();
     private final MachineType type;
     private QueryLanguage machineLanguage = QueryLanguage.JSON_PATH;
@@ -29,7 +31,6 @@ final class Reading {
      */
     record Scope(
             Location at,
-            Target startAt,
             Optional<Scope> around,
             List<StateOutline> states,
             List<Assigned> assigned) {}
@@ -60,19 +61,21 @@ final class Reading {
     /**
      * Opens a block before its states are read, so that outer blocks are walked before inner ones.
      */
-    Scope open(Location at, Target startAt, Optional<Scope> around) {
-        var scope = new Scope(at, startAt, around, new ArrayList<>(), new ArrayList<>());
+    Scope open(Location at, Optional<Scope> around) {
+        var scope = new Scope(at, around, new ArrayList<>(), new ArrayList<>());
         scopes.add(scope);
         return scope;
+    }
+
+    /** Keeps where a block starts, which makes its transitions worth a walk. */
+    void walkLater(Scope scope, Target startAt) {
+        starts.put(scope, startAt);
     }
 
     /** Keeps a state under its name, which must be new in the whole machine. */
     void add(State state, Location at) {
         if (states.putIfAbsent(state.name(), state) != null) {
-            findings.spoil(
-                    "DUPLICATE_STATE_NAME",
-                    "Duplicate State name: " + state.name(),
-                    Optional.of(at.text()));
+            findings.spoil("DUPLICATE_STATE_NAME", "Duplicate State name: " + state.name(), at);
         }
     }
 
@@ -101,6 +104,9 @@ final class Reading {
     /** Walks the transitions of all blocks. */
     void walk() {
         var walk = new TransitionWalk(findings);
-        scopes.forEach(scope -> walk.check(scope.at(), scope.startAt(), scope.states()));
+        for (var scope : scopes) {
+            Optional.ofNullable(starts.get(scope))
+                    .ifPresent(startAt -> walk.check(scope.at(), startAt, scope.states()));
+        }
     }
 }

@@ -1,14 +1,10 @@
 package dev.gradus.asl;
 
-import dev.gradus.asl.StateOutline.Target;
-import java.util.List;
-
 /**
  * A state that is being read: what its readers share.
  *
  * @param language its query language
  * @param fields the fields of the state
- * @param targets where it may go; its readers add to them in the order of the definition
  * @param scope the block that it stands in
  * @param reading the definition that it belongs to
  */
@@ -17,13 +13,12 @@ record StateDraft(
         StateType type,
         QueryLanguage language,
         FieldReader fields,
-        List<Target> targets,
         Reading.Scope scope,
         Reading reading) {
 
     /** Returns the same state in that language, with the fields that it has in it. */
     StateDraft in(QueryLanguage other, FieldReader supported) {
-        return new StateDraft(name, type, other, supported, targets, scope, reading);
+        return new StateDraft(name, type, other, supported, scope, reading);
     }
 
     Findings findings() {
@@ -36,8 +31,6 @@ record StateDraft(
 
     /** Reads a field of this state, or of an object in it, that names the state to go to. */
     String target(FieldReader from, String field) {
-        var target = from.string(field);
-        target.ifPresent(state -> targets.add(new Target(state, from.at(field))));
-        return target.orElse("");
+        return from.string(field).orElse("");
     }
 }

@@ -69,6 +69,14 @@ final class StateFields {
         return of(type).containsKey(field);
     }
 
+    /** Returns the names of the fields that the type has in the language. */
+    static List<String> names(StateType type, QueryLanguage language) {
+        return of(type).keySet().stream()
+                .filter(field -> onlyLanguage(type, field).orElse(language) == language)
+                .sorted()
+                .toList();
+    }
+
     /**
      * Returns the only language in which the type has the field; empty when it has it in both or
      * not at all.

@@ -4,19 +4,18 @@ import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.State.FailState;
 import dev.gradus.asl.State.PassState;
 import dev.gradus.asl.State.SucceedState;
-import dev.gradus.asl.State.WaitState;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads one state: what all types have in common, and the types that need little more. */
 final class StateReader {
     /** Characters of a state's name; AWS counts characters, not bytes. */
     private static final int NAME_CHARS_MAX = 80;
+
+    private static final String INVALID_NAME = "INVALID_STATE_NAME";
 
     private final Reading reading;
     private final BlockReader blockReader;
@@ -26,16 +25,12 @@ final class StateReader {
         this.blockReader = blockReader;
     }
 
-    /** A state with what the walk over the transitions needs. */
-    record ReadState(State state, StateOutline outline) {}
-
-    ReadState read(JsonObject.Member member, Location at, Reading.Scope scope) {
+    State read(JsonObject.Member member, Location at, Reading.Scope scope) {
         checkName(member.name(), at);
         var draft = draft(member, at, scope);
         var state = draft.map(this::read).orElseGet(() -> unreadable(member.name()));
         draft.ifPresent(it -> reading.reads(it.name(), it.fields().variables()));
-        var targets = draft.map(StateDraft::targets).orElse(List.of());
-        return new ReadState(state, new StateOutline(member.name(), at, targets, endsBlock(state)));
+        return state;
     }
 
     /** Stands in for a state that cannot be read; never runs, because a finding says so. */
@@ -43,22 +38,29 @@ final class StateReader {
         return new PassState(name, JsonPathFlow.IDENTITY, Optional.empty(), new Transition.End());
     }
 
+    /** AWS: the text about a long name (reported since 2021); that about an empty one is ours. */
     private void checkName(String name, Location at) {
         int length = name.codePointCount(0, name.length());
-        if (length < 1 || length > NAME_CHARS_MAX) {
+        if (length > NAME_CHARS_MAX) {
             reading.findings()
-                    .refuse(
-                            at,
-                            "State name must have 1 to "
+                    .note(
+                            INVALID_NAME,
+                            "Invalid State name: State '"
+                                    + name
+                                    + "' exceeds the "
                                     + NAME_CHARS_MAX
-                                    + " characters but has "
-                                    + length);
+                                    + "-character limit allowed by the service",
+                            at);
+        } else if (length == 0) {
+            reading.findings()
+                    .note(INVALID_NAME, "Invalid State name: State name cannot be empty", at);
         }
     }
 
     private Optional<StateDraft> draft(JsonObject.Member member, Location at, Reading.Scope scope) {
         var fields = FieldReader.of(member.value(), at, reading.findings());
-        fields.ifPresent(it -> it.require("Type"));
+        fields.filter(it -> !it.has("Type"))
+                .ifPresent(it -> it.findings().spoil(at, "The field 'Type' is required"));
         return fields.flatMap(it ->
                 type(it).map(type ->
                         new StateDraft(
@@ -66,7 +68,6 @@ final class StateReader {
                                 type,
                                 reading.machineLanguage(),
                                 it,
-                                new ArrayList<>(),
                                 scope,
                                 reading)));
     }
@@ -81,7 +82,8 @@ final class StateReader {
                                 .spoil(
                                         fields.at("Type"),
                                         "The field 'Type' should have one of these values: "
-                                                + known);
+                                                + known,
+                                        Hint.nearest(text, known));
                     }
                     return type;
                 });
@@ -139,11 +141,15 @@ final class StateReader {
             var other =
                     StateFields.onlyLanguage(draft.type(), name).filter(only -> only != language);
             if (!StateFields.knows(draft.type(), name)) {
-                draft.findings().refuse(draft.at(), "Field '" + name + "' is not supported");
+                draft.fields().unsupported(name, StateFields.names(draft.type(), language));
                 left.add(name);
             } else if (other.isPresent()) {
                 if (!refused) {
-                    draft.findings().refuse(draft.at(), onlyIn(language, name, other.get()));
+                    draft.findings()
+                            .refuse(
+                                    draft.at(),
+                                    onlyIn(language, name, other.get()),
+                                    Hint.at(draft.fields().at(name)));
                 }
                 left.add(name);
             }
@@ -164,7 +170,11 @@ final class StateReader {
                     case JSONATA -> "Output";
                 };
         if (fields.has(field)) {
-            draft.findings().refuse(fields.at(), onlyIn(draft.language(), field, other));
+            draft.findings()
+                    .refuse(
+                            fields.at(),
+                            onlyIn(draft.language(), field, other),
+                            Hint.at(fields.at(field)));
         }
     }
 
@@ -214,17 +224,5 @@ final class StateReader {
         var literal = fields.string(field).map(FailText.Literal::new);
         var computed = ExpressionReader.failText(fields, field + "Path");
         return literal.map(FailText.class::cast).or(() -> computed).orElseGet(FailText.Absent::new);
-    }
-
-    private static boolean endsBlock(State state) {
-        return switch (state) {
-            case PassState(_, _, _, var then) -> then instanceof Transition.End;
-            case State.TaskState task -> task.then() instanceof Transition.End;
-            case WaitState wait -> wait.then() instanceof Transition.End;
-            case State.ParallelState parallel -> parallel.then() instanceof Transition.End;
-            case State.MapState map -> map.then() instanceof Transition.End;
-            case SucceedState _, FailState _ -> true;
-            case State.ChoiceState _ -> false;
-        };
     }
 }

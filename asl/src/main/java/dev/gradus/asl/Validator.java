@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * Says what is wrong with a definition, in AWS's words where they are known.
  *
- * <p>The order is fixed: findings about fields in the order of reading, then, if there are none,
- * those about transitions, outer blocks first. What AWS accepts and this release does not run is
- * told last and alone. No text makes it throw, and the time is near linear in its length.
+ * <p>The order is fixed: findings about fields in the order of reading, then those about
+ * transitions, outer blocks first. What AWS accepts and this release does not run is told last and
+ * alone. No text makes it throw, and the time is near linear in its length.
  */
 public final class Validator {
     private Validator() {}
@@ -20,7 +20,7 @@ public final class Validator {
      * deployed.
      */
     public static List<Diagnostic> validate(String definition, MachineType type) {
-        return read(definition, type).all();
+        return Findings.diagnostics(read(definition, type).all());
     }
 
     /**
@@ -28,7 +28,18 @@ public final class Validator {
      * the definition can be deployed.
      */
     public static List<Diagnostic> validateAndWarn(String definition, MachineType type) {
-        var findings = read(definition, type);
+        return Findings.diagnostics(withWarnings(read(definition, type)));
+    }
+
+    /**
+     * Validates one definition for a person: errors, then warnings, each with line and column and
+     * the nearest valid name.
+     */
+    public static List<LocatedDiagnostic> explain(String definition, MachineType type) {
+        return Explanations.of(definition, withWarnings(read(definition, type)));
+    }
+
+    private static List<Findings.Found> withWarnings(Findings findings) {
         var all = new ArrayList<>(findings.all());
         all.addAll(findings.warnings());
         return List.copyOf(all);
@@ -42,11 +53,7 @@ public final class Validator {
         }
         try {
             new MachineReader(reading).read(Json.parseStrict(definition));
-            // AWS: a definition without StartAt gets that finding alone, no state is called
-            // unreachable (recorded).
-            if (!reading.findings().any()) {
-                reading.walk();
-            }
+            reading.walk();
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(reading.findings(), definition, notJson);
         }

@@ -3,7 +3,6 @@ package dev.gradus.asl;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +32,7 @@ final class VariableWalk {
                             "The variable name '"
                                     + assigned.name()
                                     + "' was already defined in a parent scope.",
-                            Optional.of(assigned.at().text()));
+                            assigned.at());
                 }
             }
         }

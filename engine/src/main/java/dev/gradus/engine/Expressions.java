@@ -123,13 +123,14 @@ final class Expressions {
     /**
      * Evaluates an expression that must give a whole number and no smaller one than that.
      *
-     * @throws ExpressionFailure the texts about fractions and bounds are ours, AWS's are not known
+     * @throws ExpressionFailure the text about bounds is ours, that about fractions AWS's (recorded
+     *     of TimeoutSeconds by others in 2026)
      */
     long whole(Expression expression, long min) {
         var number = (JsonNumber) value(expression, "number");
         var whole = number.longValue();
         if (whole.isEmpty()) {
-            throw ofField(expression, " cannot be parsed as a long value: " + number.text());
+            throw ofField(expression, " cannot be parsed as an integer: " + number.text());
         }
         if (whole.getAsLong() < min) {
             throw ofField(expression, " must be at least " + min + " but was: " + number.text());

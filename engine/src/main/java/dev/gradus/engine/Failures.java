@@ -21,6 +21,18 @@ final class Failures {
     }
 
     /**
+     * Names a failure as it is reported. AWS reports an intrinsic call that does not fit its
+     * arguments as {@code States.Runtime} (recorded on Pass states by others in 2026); {@code
+     * States.IntrinsicFailure}, which the guide lists, is for states that can retry or catch it.
+     */
+    static ExpressionFailure reported(ExpressionFailure failure, State state) {
+        return failure.error().equals(ExpressionFailure.INTRINSIC)
+                        && Retries.handling(state).equals(State.ErrorHandling.NONE)
+                ? new ExpressionFailure(ExpressionFailure.RUNTIME, failure.cause())
+                : failure;
+    }
+
+    /**
      * Turns an expression that does not fit its data into what the line does next. If it is one of
      * a catcher, no other catcher takes that.
      */

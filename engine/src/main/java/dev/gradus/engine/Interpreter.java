@@ -295,7 +295,7 @@ public final class Interpreter {
                 case End _, Await _, Lose _, Crash _ -> move;
             };
         } catch (ExpressionFailure failure) {
-            return Failures.ofExpression(turn, line, failure, move);
+            return Failures.ofExpression(turn, line, Failures.reported(failure, state(line)), move);
         }
     }
 

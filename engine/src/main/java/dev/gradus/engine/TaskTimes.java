@@ -59,10 +59,16 @@ final class TaskTimes {
     }
 
     private static long seconds(Expression expression, View view) {
-        long seconds = view.steadyExpressions().whole(expression, 1);
-        if (seconds > SECONDS_MAX) {
-            throw Expressions.ofField(
-                    expression, " must be at most " + SECONDS_MAX + " but was: " + seconds);
+        long seconds = view.steadyExpressions().whole(expression, Long.MIN_VALUE);
+        if (seconds < 0 || seconds > SECONDS_MAX) {
+            // AWS: recorded by others in 2026, so 0 passes where a literal may not be 0.
+            throw ExpressionFailure.ofQuery(
+                    expression.location()
+                            + " must be between 0 and "
+                            + SECONDS_MAX
+                            + " but was: "
+                            + seconds,
+                    expression.location());
         }
         return seconds;
     }

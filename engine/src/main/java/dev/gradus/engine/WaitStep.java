@@ -96,6 +96,9 @@ final class WaitStep {
     }
 
     private static Instant instant(String path, Json value) {
+        if (value instanceof JsonNull) {
+            throw failure("The TimestampPath parameter does not reference an input value: " + path);
+        }
         var parsed =
                 value instanceof JsonString(var text)
                         ? Timestamps.parse(text)

@@ -349,6 +349,8 @@ final class EndTest {
                 .endsWith(
                         "The TimestampPath parameter does not reference a valid ISO-8601 extended"
                                 + " offset date-time format string: $.t == 2016-13-05T21:29:29Z");
+        assertThat(Scenario.started(definition, "{}").closed().failure().cause().orElseThrow())
+                .endsWith("The TimestampPath parameter does not reference an input value: $.t");
     }
 
     @Test

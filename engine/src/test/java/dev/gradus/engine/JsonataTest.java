@@ -322,8 +322,10 @@ final class JsonataTest {
             textBlock =
                     """
                     "Type":"Wait","Seconds":"{% 'x' %}"    | Seconds   | The JSONata expression ''x'' specified for the field 'Seconds' returned an unexpected result type. Expected 'number', but was 'string' for value: "x"
-                    "Type":"Wait","Seconds":"{% 1.5 %}"    | Seconds   | The Seconds field cannot be parsed as a long value: 1.5
+                    "Type":"Wait","Seconds":"{% 1.5 %}"    | Seconds   | The Seconds field cannot be parsed as an integer: 1.5
                     "Type":"Wait","Seconds":"{% -1 %}"     | Seconds   | The Seconds field must be at least 0 but was: -1
+                    "Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","TimeoutSeconds":"{% 1.6 %}" | TimeoutSeconds | The TimeoutSeconds field cannot be parsed as an integer: 1.6
+                    "Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","TimeoutSeconds":"{% -1 %}" | TimeoutSeconds | TimeoutSeconds must be between 0 and 99999999 but was: -1
                     "Type":"Wait","Timestamp":"{% 1 %}"    | Timestamp | The JSONata expression '1' specified for the field 'Timestamp' returned an unexpected result type. Expected 'string', but was 'number' for value: 1
                     "Type":"Wait","Timestamp":"{% 'x' %}"  | Timestamp | The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: x
                     """)

@@ -280,7 +280,7 @@ final class RetryTest {
     }
 
     @Test
-    void letsAParallelCatchAnIntrinsicFailureOfABranch() {
+    void endsTheExecutionWhenAnIntrinsicDoesNotFitInAStateThatCannotCatch() {
         var run =
                 Scenario.started(
                         """
@@ -296,11 +296,13 @@ final class RetryTest {
                 "2<-0 ParallelStateEntered P",
                 "3<-2 ParallelStateStarted",
                 "4<-3 PassStateEntered B",
-                "5<-4 ParallelStateFailed",
-                "6<-5 ParallelStateExited",
-                "7<-6 SucceedStateEntered S",
-                "8<-7 SucceedStateExited",
-                "9<-8 ExecutionSucceeded");
+                "5<-4 ExecutionFailed");
+        assertThat(run.closed().failure().error()).contains("States.Runtime");
+        assertThat(run.closed().failure().cause())
+                .contains(
+                        "An error occurred while executing the state 'B' (entered at the event id"
+                                + " #4). There was an error while evaluating the intrinsic function:"
+                                + " States.MathAdd($.s, 1). Invalid arguments in States.MathAdd");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.gradus.expressions;
 
-import java.util.OptionalLong;
-
 /**
- * The evaluated arguments of one call, read by the type that the function wants. The wrong type or
- * value is the workflow's failure {@code States.IntrinsicFailure}.
+ * The evaluated arguments of one call, read by the type that the function wants. The wrong type,
+ * value or number of them is the workflow's failure {@code States.IntrinsicFailure}.
+ *
+ * <p>Texts: executions on AWS that others recorded and published in 2026.
  */
 final class Arguments {
     private final String expression;
@@ -42,71 +42,59 @@ final class Arguments {
         if (values[at] instanceof JsonString(var text)) {
             return text;
         }
-        throw wrongType(at, "a string");
+        throw invalid();
     }
 
     JsonArray array(int at) {
         if (values[at] instanceof JsonArray array) {
             return array;
         }
-        throw wrongType(at, "an array");
+        throw invalid();
     }
 
     JsonObject object(int at) {
         if (values[at] instanceof JsonObject object) {
             return object;
         }
-        throw wrongType(at, "an object");
+        throw invalid();
     }
 
     /** Returns a number rounded like {@code Math.round}; it must fit a signed 32-bit integer. */
     int rounded(int at) {
-        if (!(values[at] instanceof JsonNumber number)) {
-            throw wrongType(at, "a number");
-        }
-        var rounded = Math.round(number.doubleValue());
-        if (rounded < Integer.MIN_VALUE || rounded > Integer.MAX_VALUE) {
-            throw failure(
-                    ordinal(at)
-                            + " must be from -2147483648 to 2147483647 but was "
-                            + number.text());
-        }
-        return (int) rounded;
+        return fitting(Math.round(number(at)));
     }
 
-    /** Returns a number that is whole as it stands. */
-    OptionalLong whole(int at) {
-        if (!(values[at] instanceof JsonNumber number)) {
-            throw wrongType(at, "a number");
+    /** Returns a number without its fraction; it must fit a signed 32-bit integer. */
+    int truncated(int at) {
+        return fitting((long) number(at));
+    }
+
+    private double number(int at) {
+        if (values[at] instanceof JsonNumber number) {
+            return number.doubleValue();
         }
-        return number.longValue();
+        throw invalid();
     }
 
-    ExpressionFailure wrongType(int at, String expected) {
-        return failure(ordinal(at) + " must be " + expected + " but was " + kind(values[at]));
+    private int fitting(long whole) {
+        if (whole < Integer.MIN_VALUE || whole > Integer.MAX_VALUE) {
+            throw invalid();
+        }
+        return (int) whole;
     }
 
+    /** Returns the failure of arguments that the function does not take; AWS says no more. */
+    ExpressionFailure invalid() {
+        return failure("Invalid arguments in " + function.fullName());
+    }
+
+    /** Returns a failure that says more, behind AWS's frame. */
     ExpressionFailure failure(String detail) {
-        return new ExpressionFailure(ExpressionFailure.INTRINSIC, cause(expression, detail));
-    }
-
-    /** Returns AWS's frame around what went wrong in a call. */
-    static String cause(String expression, String detail) {
-        return "The function '" + expression + "' had the following error: " + detail;
-    }
-
-    private String ordinal(int at) {
-        return "Argument " + (at + 1) + " of " + function.fullName();
-    }
-
-    private static String kind(Json value) {
-        return switch (value) {
-            case JsonNull _ -> "null";
-            case JsonBoolean _ -> "a boolean";
-            case JsonNumber _ -> "a number";
-            case JsonString _ -> "a string";
-            case JsonArray _ -> "an array";
-            case JsonObject _ -> "an object";
-        };
+        return new ExpressionFailure(
+                ExpressionFailure.INTRINSIC,
+                "There was an error while evaluating the intrinsic function: "
+                        + expression
+                        + ". "
+                        + detail);
     }
 }

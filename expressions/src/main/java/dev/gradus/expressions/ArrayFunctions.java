@@ -2,6 +2,7 @@ package dev.gradus.expressions;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** The intrinsic functions over arrays and objects. */
 final class ArrayFunctions {
@@ -9,9 +10,9 @@ final class ArrayFunctions {
 
     static Json partition(Arguments arguments) {
         var array = arguments.array(0);
-        var size = arguments.rounded(1);
+        var size = arguments.truncated(1);
         if (size <= 0) {
-            throw arguments.failure("The chunk size must be a positive number but was " + size);
+            throw arguments.invalid();
         }
         var elements = array.elements();
         var chunks = new ArrayList<Json>();
@@ -22,10 +23,14 @@ final class ArrayFunctions {
         return JsonArray.of(chunks);
     }
 
+    /**
+     * Looks for a value. AWS compares texts: {@code true} is {@code 'true'}, and objects are the
+     * same only if their members stand in the same order (recorded by others in 2026).
+     */
     static Json contains(Arguments arguments) {
-        var wanted = arguments.value(1);
+        var wanted = bareText(arguments.value(1));
         for (var element : arguments.array(0)) {
-            if (element.sameValue(wanted)) {
+            if (bareText(element).equals(wanted)) {
                 return JsonBoolean.TRUE;
             }
         }
@@ -33,19 +38,15 @@ final class ArrayFunctions {
     }
 
     static Json range(Arguments arguments) {
-        long start = arguments.rounded(0);
-        long end = arguments.rounded(1);
-        long step = arguments.rounded(2);
+        long start = arguments.truncated(0);
+        long end = arguments.truncated(1);
+        long step = arguments.truncated(2);
         if (step == 0) {
-            throw arguments.failure("The step of a range cannot be 0");
+            throw arguments.invalid();
         }
         var steps = Math.floorDiv(end - start, step);
         if (steps >= ExpressionLimits.ARRAY_RANGE_ITEMS_MAX) {
-            throw arguments.failure(
-                    "A range has at most "
-                            + ExpressionLimits.ARRAY_RANGE_ITEMS_MAX
-                            + " items but would have "
-                            + (steps + 1));
+            throw arguments.invalid();
         }
         var items = new ArrayList<Json>();
         for (var i = 0; i <= steps; i++) {
@@ -54,35 +55,38 @@ final class ArrayFunctions {
         return JsonArray.of(items);
     }
 
+    /**
+     * Takes an element. AWS cuts the fraction of the index off, and an array without elements has
+     * {@code null} at every index (recorded by others in 2026).
+     */
     static Json getItem(Arguments arguments) {
         var array = arguments.array(0);
-        var index = arguments.whole(1);
-        if (index.isEmpty() || index.getAsLong() < 0 || index.getAsLong() >= array.size()) {
-            throw arguments.failure(
-                    "The index must be an integer from 0 to less than the array's length "
-                            + array.size()
-                            + " but was "
-                            + arguments.value(1).text());
+        var index = arguments.truncated(1);
+        if (index >= 0 && array.size() == 0) {
+            return Json.NULL;
         }
-        return array.get((int) index.getAsLong());
+        if (index < 0 || index >= array.size()) {
+            throw arguments.invalid();
+        }
+        return array.get(index);
     }
 
+    /** Leaves each value once, in the order of a Java hash set (recorded by others in 2026). */
     static Json unique(Arguments arguments) {
         var array = arguments.array(0);
         var firsts = LinkedHashMap.<String, Json>newLinkedHashMap(array.size());
         for (var element : array) {
             firsts.putIfAbsent(CanonicalText.of(element), element);
         }
-        return firsts.size() == array.size() ? array : JsonArray.of(firsts.values());
+        return JsonArray.of(HashOrder.ofHashes(List.copyOf(firsts.values()), HashOrder::hash));
     }
 
     static Json merge(Arguments arguments) {
         var first = arguments.object(0);
         var second = arguments.object(1);
-        if (!arguments.value(2).equals(JsonBoolean.FALSE)) {
-            throw arguments.failure(
-                    "States.JsonMerge merges only the top level: argument 3 must be false but was "
-                            + arguments.value(2).text());
+        // AWS takes anything but true for false (recorded by others in 2026).
+        if (arguments.value(2).equals(JsonBoolean.TRUE)) {
+            throw arguments.invalid();
         }
         var members = JsonObject.builder();
         first.members().forEach(member -> members.put(member.name(), member.value()));
@@ -91,5 +95,9 @@ final class ArrayFunctions {
         HashOrder.of(members.build().members(), JsonObject.Member::name)
                 .forEach(member -> ordered.put(member.name(), member.value()));
         return ordered.build();
+    }
+
+    private static String bareText(Json value) {
+        return value instanceof JsonString(var text) ? text : value.text();
     }
 }

@@ -7,16 +7,23 @@ import java.util.Optional;
 /**
  * The template of {@code States.Format}, cut at its {@code {}}. Other braces, quotes and
  * backslashes are escaped by a backslash.
+ *
+ * <p>AWS looks at the braces only when the call is evaluated (recorded by others in 2026), so a
+ * template keeps its fault until then.
  */
 final class FormatTemplate {
-    private final List<String> pieces; // one more than there are {}
+    private static final String INVALID = "Invalid template in States.Format: ";
 
-    private FormatTemplate(List<String> pieces) {
+    private final List<String> pieces; // one more than there are {}
+    private final Optional<String> fault;
+
+    private FormatTemplate(List<String> pieces, Optional<String> fault) {
         this.pieces = List.copyOf(pieces);
+        this.fault = fault;
     }
 
-    /** Reads a template with its escapes; empty if a brace or a backslash stands alone. */
-    static Optional<FormatTemplate> parse(String raw) {
+    /** Reads a template with its escapes. */
+    static FormatTemplate parse(String raw) {
         var pieces = new ArrayList<String>();
         var piece = new StringBuilder();
         for (var i = 0; i < raw.length(); i++) {
@@ -24,7 +31,7 @@ final class FormatTemplate {
             var next = i + 1 < raw.length() ? raw.charAt(i + 1) : '\0';
             if (c == '\\') {
                 if ("'\\{}".indexOf(next) < 0) {
-                    return Optional.empty();
+                    return faulty("a backslash stands only before ' \\ { or }.");
                 }
                 piece.append(next);
                 i++;
@@ -32,25 +39,31 @@ final class FormatTemplate {
                 pieces.add(piece.toString());
                 piece.setLength(0);
                 i++;
-            } else if (c == '{' || c == '}') {
-                return Optional.empty();
+            } else if (c == '{') {
+                return faulty("matching '}' not found for '{'.");
+            } else if (c == '}') {
+                return faulty("matching '{' not found for '}'.");
             } else {
                 piece.append(c);
             }
         }
         pieces.add(piece.toString());
-        return Optional.of(new FormatTemplate(pieces));
+        return new FormatTemplate(pieces, Optional.empty());
+    }
+
+    private static FormatTemplate faulty(String fault) {
+        return new FormatTemplate(List.of(), Optional.of(INVALID + fault));
     }
 
     /** Fills in the arguments after the first, which is the template itself. */
     Json fill(Arguments arguments) {
+        if (fault.isPresent()) {
+            throw arguments.failure(fault.get());
+        }
         if (arguments.size() != pieces.size()) {
             throw arguments.failure(
-                    "The template has "
-                            + (pieces.size() - 1)
-                            + " occurrences of {} but "
-                            + (arguments.size() - 1)
-                            + " arguments follow it");
+                    "Invalid arguments in States.Format: number of arguments do not match the"
+                            + " occurrences of {}.");
         }
         var out = new StringBuilder(pieces.getFirst());
         for (var i = 1; i < pieces.size(); i++) {

@@ -37,8 +37,9 @@ public final class Intrinsic implements ValueExpression {
     }
 
     /**
-     * Compiles a call: its syntax, the function's name and the number of arguments are checked
-     * here, their types only when they are known.
+     * Compiles a call: its syntax and the function's name are checked here, number and types of the
+     * arguments when they are known: AWS creates machines whose calls lack arguments, and fails
+     * their executions (recorded by others in 2026).
      *
      * @throws IntrinsicSyntaxException if the text is no such call, or nested over 10 levels
      */
@@ -100,6 +101,9 @@ public final class Intrinsic implements ValueExpression {
                     };
         }
         var evaluated = new Arguments(outermost, function, values, bindings);
+        if (!function.takes(values.length)) {
+            throw evaluated.invalid();
+        }
         return !arguments.isEmpty() && arguments.getFirst() instanceof Argument.Template format
                 ? format.template().fill(evaluated)
                 : function.apply(evaluated);
@@ -110,13 +114,14 @@ public final class Intrinsic implements ValueExpression {
             case PathResult.Found(var value) -> value;
             case PathResult.PastEnd _, PathResult.Missing _ ->
                     throw ExpressionFailure.runtime(
-                            Arguments.cause(
-                                    outermost,
-                                    "The JsonPath argument for the field '"
-                                            + path.sourceFromInput()
-                                            + "' could not be found in the input '"
-                                            + bindings.input().text()
-                                            + "'"));
+                            "The function '"
+                                    + outermost
+                                    + "' had the following error: The JsonPath argument for the"
+                                    + " field '"
+                                    + path.sourceFromInput()
+                                    + "' could not be found in the input '"
+                                    + bindings.input().text()
+                                    + "'");
         };
     }
 

@@ -26,7 +26,8 @@ enum IntrinsicFunction {
     MATH_RANDOM("MathRandom", 2, 3),
     MATH_ADD("MathAdd", 2, 2),
     STRING_SPLIT("StringSplit", 2, 2),
-    UUID("UUID", 0, 0);
+    /** AWS does not look at its arguments (recorded by others in 2026). */
+    UUID("UUID", 0, Integer.MAX_VALUE);
 
     private static final Map<String, IntrinsicFunction> BY_NAME = byName();
 

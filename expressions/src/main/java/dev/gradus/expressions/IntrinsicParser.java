@@ -56,9 +56,6 @@ final class IntrinsicParser {
             }
         }
         expect(')');
-        if (!function.takes(arguments.size())) {
-            throw syntax(function.fullName() + " does not take " + arguments.size() + " arguments");
-        }
         return new Intrinsic(level == 1 ? text : text.substring(start, at), function, arguments);
     }
 
@@ -126,11 +123,7 @@ final class IntrinsicParser {
         var raw = text.substring(start, at++);
         var json = Json.of(value.toString());
         return format
-                ? new Intrinsic.Argument.Template(
-                        json,
-                        FormatTemplate.parse(raw)
-                                .orElseThrow(
-                                        () -> syntax("A brace in a template is {} or escaped")))
+                ? new Intrinsic.Argument.Template(json, FormatTemplate.parse(raw))
                 : new Intrinsic.Argument.Literal(json);
     }
 

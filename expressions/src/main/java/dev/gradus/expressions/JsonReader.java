@@ -139,6 +139,42 @@ final class JsonReader {
         return members.build();
     }
 
+    /** Finds where each value of a text stands. */
+    static JsonPlaces places(String text) {
+        try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            var token = first(parser);
+            var root = place(parser);
+            fill(root, parser, token);
+            last(parser);
+            return root;
+        } catch (JacksonException refused) {
+            throw syntax(refused);
+        }
+    }
+
+    private static void fill(JsonPlaces place, JsonParser parser, JsonToken token) {
+        if (token == JsonToken.START_OBJECT) {
+            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+                var member = place(parser);
+                fill(member, parser, parser.nextToken());
+                place.add(name, member);
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            for (var next = parser.nextToken();
+                    next != JsonToken.END_ARRAY;
+                    next = parser.nextToken()) {
+                var element = place(parser);
+                fill(element, parser, next);
+                place.add(element);
+            }
+        }
+    }
+
+    private static JsonPlaces place(JsonParser parser) {
+        var at = parser.currentTokenLocation();
+        return new JsonPlaces(at.getLineNr(), at.getColumnNr());
+    }
+
     private static JsonSyntaxException syntax(JacksonException refused) {
         // AWS's texts are those of Jackson 2, which says "field name" for a property name.
         var message =

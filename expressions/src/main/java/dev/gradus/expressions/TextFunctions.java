@@ -10,13 +10,7 @@ final class TextFunctions {
 
     /** Formats a template that was read at run time; one written in the call is compiled before. */
     static Json format(Arguments arguments) {
-        var template = FormatTemplate.parse(arguments.string(0));
-        if (template.isEmpty()) {
-            throw arguments.failure(
-                    "The template has a brace that is neither {} nor escaped: "
-                            + arguments.value(0).text());
-        }
-        return template.get().fill(arguments);
+        return FormatTemplate.parse(arguments.string(0)).fill(arguments);
     }
 
     static Json stringToJson(Arguments arguments) {
@@ -27,7 +21,9 @@ final class TextFunctions {
         try {
             return Json.parse(text);
         } catch (JsonSyntaxException refused) {
-            throw arguments.failure("The string is not valid JSON: " + refused.message());
+            throw arguments.failure(
+                    "Cannot convert String to Json in States.StringToJson, caused by: "
+                            + refused.withoutSource());
         }
     }
 
@@ -44,29 +40,18 @@ final class TextFunctions {
 
     static Json base64Decode(Arguments arguments) {
         var text = bounded(arguments, arguments.string(0));
-        try {
-            return Json.of(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notBase64) {
-            throw arguments.failure("The string is not Base64: " + notBase64.getMessage());
-        }
+        return Json.of(new String(LenientBase64.decode(text), StandardCharsets.UTF_8));
     }
 
     static Json hash(Arguments arguments) {
         var data = arguments.value(0);
         if (!(data instanceof JsonString)
                 && data.textCharsMin() > ExpressionLimits.CODEC_CHARS_MAX) {
-            throw tooLong(arguments, data.textCharsMin());
+            throw arguments.invalid();
         }
         var text =
                 bounded(arguments, data instanceof JsonString(var string) ? string : data.text());
-        return Digests.hex(arguments.string(1), text)
-                .map(Json::of)
-                .orElseThrow(() ->
-                        arguments.failure(
-                                "The algorithm must be "
-                                        + Digests.NAMES
-                                        + " but was "
-                                        + arguments.value(1).text()));
+        return Digests.hex(arguments.string(1), text).map(Json::of).orElseThrow(arguments::invalid);
     }
 
     static Json split(Arguments arguments) {
@@ -98,16 +83,8 @@ final class TextFunctions {
 
     private static String bounded(Arguments arguments, String text) {
         if (text.length() > ExpressionLimits.CODEC_CHARS_MAX) {
-            throw tooLong(arguments, text.length());
+            throw arguments.invalid();
         }
         return text;
-    }
-
-    private static ExpressionFailure tooLong(Arguments arguments, long chars) {
-        return arguments.failure(
-                "The data may have at most "
-                        + ExpressionLimits.CODEC_CHARS_MAX
-                        + " characters but has at least "
-                        + chars);
     }
 }

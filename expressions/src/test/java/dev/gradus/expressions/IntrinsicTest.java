@@ -43,7 +43,7 @@ class IntrinsicTest {
                     ArrayPartition($[0], 5)                 | [[0]]                                | [[0]]
                     ArrayPartition($[0], 2)                 | [[0,1,2]]                            | [[0,1],[2]]
                     ArrayPartition($[0], 3)                 | [[0,1,2,3]]                          | [[0,1,2],[3]]
-                    ArrayPartition($[0], 1.5)               | [[0,1,2]]                            | [[0,1],[2]]
+                    ArrayPartition($[0], 2.6)               | [[1,2,3,4,5]]                        | [[1,2],[3,4],[5]]
                     ArrayPartition($[0], 2147483647)        | [[0,1]]                              | [[0,1]]
                     ArrayContains($[0], $[1])               | [[],null]                            | false
                     ArrayContains($[0], $[1])               | [[],[]]                              | false
@@ -52,22 +52,40 @@ class IntrinsicTest {
                     ArrayContains($[0], $[1])               | [[[1,2,3],2],[1,2,3]]                | true
                     ArrayContains($[0], $[1])               | [[{"1":2,"2":[]}],{"1":2,"2":[]}]    | true
                     ArrayContains($[0], 'b')                | [["a","b"]]                          | true
+                    ArrayContains($[0], true)               | [["true","maybe"]]                   | true
+                    ArrayContains($[0], '7')                | [[7]]                                | true
+                    ArrayContains($[0], false)              | [[0,"",null]]                        | false
+                    ArrayContains($[0], $[1])               | [[{"a":1,"b":2}],{"b":2,"a":1}]      | false
+                    ArrayContains($[0], null)               | [[1,null]]                           | true
                     ArrayRange(0, 9, 3)                     | []                                   | [0,3,6,9]
                     ArrayRange(0, 10, 3)                    | []                                   | [0,3,6,9]
                     ArrayRange(1, 9, 9)                     | []                                   | [1]
                     ArrayRange(1, 10, 2)                    | []                                   | [1,3,5,7,9]
                     ArrayRange(3, -3, -3)                   | []                                   | [3,0,-3]
                     ArrayRange(0, -1, 1)                    | []                                   | []
-                    ArrayRange(0.4, 2.5, 1.2)               | []                                   | [0,1,2,3]
+                    ArrayRange(1.4, 5.6, 2.2)               | []                                   | [1,3,5]
+                    ArrayRange(1.6, 1.4, 1)                 | []                                   | [1]
+                    ArrayRange(5.4, -0.6, -2.4)             | []                                   | [5,3,1]
                     ArrayGetItem($[0], 5)                   | [[1,2,3,4,5,6,7,8,9]]                | 6
-                    ArrayGetItem($[0], 1.0)                 | [[1,2]]                              | 2
+                    ArrayGetItem($[0], 1.2)                 | [[1,2]]                              | 2
+                    ArrayGetItem($[0], 999)                 | [[]]                                 | null
                     ArrayLength($[0])                       | [[null,null,true,1,1.1,[],[null],{}]] | 8
                     ArrayUnique($[0])                       | [[1,2,2,3,3,4]]                      | [1,2,3,4]
-                    ArrayUnique($[0])                       | [[{"a":1,"b":2},{"b":2.0,"a":1},1,1.0,"1",null,null,[],[]]] | [{"a":1,"b":2},1,"1",null,[]]
+                    ArrayUnique($[0])                       | [[null,null,1,null]]                 | [null,1]
+                    ArrayUnique($[0])                       | [[true,false,true]]                  | [false,true]
+                    ArrayUnique($[0])                       | [[[1,2],[1,2],[2,1]]]                | [[2,1],[1,2]]
+                    ArrayUnique($[0])                       | [["a","b","a","c","b"]]              | ["a","b","c"]
+                    ArrayUnique($[0])                       | [[1,"1",1,"01"]]                     | [1,"1","01"]
+                    ArrayUnique($[0])                       | [[{"a":1,"b":2},{"b":2,"a":1},1.5,12345678901,98765432109876543210]] | [{"a":1,"b":2},1.5,12345678901,98765432109876543210]
                     Base64Encode('')                        | []                                   | ""
                     Base64Decode('')                        | []                                   | ""
                     Base64Encode('Data to encode')          | []                                   | "RGF0YSB0byBlbmNvZGU="
                     Base64Decode('RGF0YSB0byBlbmNvZGU=')    | []                                   | "Data to encode"
+                    Base64Decode('aGVsbG8')                 | []                                   | "hello"
+                    Base64Decode(' aGV!sbG8= ')             | []                                   | "hello"
+                    Base64Decode('aGk=sbG8=')               | []                                   | "hi"
+                    Base64Decode('Pz8_Pj4-')                | []                                   | "???>>>"
+                    Base64Decode('a')                       | []                                   | ""
                     Base64Encode($[0])                      | ["é"]                                | "w6k="
                     Hash('input data', 'MD5')               | []                                   | "812f45842bc6d66ee14572ce20db8e86"
                     Hash('input data', 'SHA-1')             | []                                   | "aaff4a450a104cd177d28d18d74485e8cae074b7"
@@ -87,6 +105,7 @@ class IntrinsicTest {
                     JsonToString($[0])                      | [[1, 2]]                             | "[1,2]"
                     JsonMerge($[0], $[1], false)            | [{"a":{"a1":1,"a2":2},"b":2,"d":3},{"a":{"a3":1,"a4":2},"c":3,"d":4}] | {"a":{"a3":1,"a4":2},"b":2,"c":3,"d":4}
                     JsonMerge($[0], $[1], false)            | [{"value":1},{"bucketName":2,"decoded":3}] | {"bucketName":2,"decoded":3,"value":1}
+                    JsonMerge($[0], $[0], 'false')          | [{}]                                 | {}
                     MathAdd(1.49, 1.5)                      | []                                   | 3
                     MathAdd(1.5, 1.51)                      | []                                   | 4
                     MathAdd(-1.49, -1.5)                    | []                                   | -2
@@ -135,40 +154,51 @@ class IntrinsicTest {
                 .isEqualTo("[\"Hello\",\"World\"]");
     }
 
+    /** Texts: executions on AWS that others recorded and published in 2026, but for the last. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '~',
             textBlock =
                     """
-                    ArrayLength($[0])                    | [1]            | Argument 1 of States.ArrayLength must be an array but was a number
-                    ArrayPartition($[0], 0)              | [[1]]          | The chunk size must be a positive number but was 0
-                    ArrayPartition($[0], 0.4)            | [[1]]          | The chunk size must be a positive number but was 0
-                    ArrayContains('a', 'a')              | []             | Argument 1 of States.ArrayContains must be an array but was a string
-                    ArrayRange(0, 5, 0)                  | []             | The step of a range cannot be 0
-                    ArrayRange(1, 1001, 1)               | []             | A range has at most 1000 items but would have 1001
-                    ArrayRange(-2147483648, 2147483647, 1) | []           | A range has at most 1000 items but would have 4294967296
-                    ArrayRange('a', 5, 1)                | []             | Argument 1 of States.ArrayRange must be a number but was a string
-                    ArrayGetItem($[0], 2)                | [[1,2]]        | The index must be an integer from 0 to less than the array's length 2 but was 2
-                    ArrayGetItem($[0], -1)               | [[1,2]]        | The index must be an integer from 0 to less than the array's length 2 but was -1
-                    ArrayGetItem($[0], 0.5)              | [[1,2]]        | The index must be an integer from 0 to less than the array's length 2 but was 0.5
-                    Base64Decode('a*b')                  | []             | The string is not Base64: Illegal base64 character 2a
-                    Base64Encode(1)                      | []             | Argument 1 of States.Base64Encode must be a string but was a number
-                    Hash('a', 'md5')                     | []             | The algorithm must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512 but was "md5"
-                    StringToJson('{')                    | []             | The string is not valid JSON: Unexpected end-of-input: expected close marker for Object (start marker at [Source: (String)"{"; line: 1, column: 1])
-                    StringToJson(null)                   | []             | Argument 1 of States.StringToJson must be a string but was null
-                    JsonMerge($[0], $[0], true)          | [{}]           | States.JsonMerge merges only the top level: argument 3 must be false but was true
-                    JsonMerge($[0], 1, false)            | [{}]           | Argument 2 of States.JsonMerge must be an object but was a number
-                    MathAdd(2147483647, 1)               | []             | The sum 2147483648 does not fit a 32-bit integer
-                    MathAdd(2147483648, 1)               | []             | Argument 1 of States.MathAdd must be from -2147483648 to 2147483647 but was 2147483648
-                    MathAdd(1E400, 1)                    | []             | Argument 1 of States.MathAdd must be from -2147483648 to 2147483647 but was 1E400
-                    MathRandom(2, 2)                     | []             | The start number must be less than the end number but 2 is not less than 2
-                    StringSplit(true, ',')               | []             | Argument 1 of States.StringSplit must be a string but was a boolean
-                    Format('{} {}', 1)                   | []             | The template has 2 occurrences of {} but 1 arguments follow it
-                    Format('{}', 1, 2)                   | []             | The template has 1 occurrences of {} but 2 arguments follow it
-                    Format($[0], 1)                      | ["a { b"]      | The template has a brace that is neither {} nor escaped: "a { b"
-                    Format(1)                            | []             | Argument 1 of States.Format must be a string but was a number
-                    Array(States.MathAdd('1', 1))        | []             | Argument 1 of States.MathAdd must be a number but was a string
+                    ArrayLength($[0])                    | [1]            | Invalid arguments in States.ArrayLength
+                    ArrayLength()                        | []             | Invalid arguments in States.ArrayLength
+                    ArrayPartition($[0], 0)              | [[1]]          | Invalid arguments in States.ArrayPartition
+                    ArrayPartition($[0], -0.4)           | [[1]]          | Invalid arguments in States.ArrayPartition
+                    ArrayPartition($[0], '2')            | [[1]]          | Invalid arguments in States.ArrayPartition
+                    ArrayPartition($[0])                 | [[1]]          | Invalid arguments in States.ArrayPartition
+                    ArrayContains('a', 'a')              | []             | Invalid arguments in States.ArrayContains
+                    ArrayRange(0, 5, 0.49)               | []             | Invalid arguments in States.ArrayRange
+                    ArrayRange(1, 1001, 1)               | []             | Invalid arguments in States.ArrayRange
+                    ArrayRange(-2147483648, 2147483647, 1) | []           | Invalid arguments in States.ArrayRange
+                    ArrayRange('a', 5, 1)                | []             | Invalid arguments in States.ArrayRange
+                    ArrayGetItem($[0], 2)                | [[1,2]]        | Invalid arguments in States.ArrayGetItem
+                    ArrayGetItem($[0], -1)               | [[1,2]]        | Invalid arguments in States.ArrayGetItem
+                    ArrayGetItem($[0], -1)               | [[]]           | Invalid arguments in States.ArrayGetItem
+                    Base64Encode(1)                      | []             | Invalid arguments in States.Base64Encode
+                    Base64Decode()                       | []             | Invalid arguments in States.Base64Decode
+                    Hash('a', 'md5')                     | []             | Invalid arguments in States.Hash
+                    StringToJson('{bad}')                | []             | Cannot convert String to Json in States.StringToJson, caused by: Unexpected character ('b' (code 98)): was expecting double-quote to start field name\\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]
+                    StringToJson($[0])                   | ["{\\"a\\":1"] | Cannot convert String to Json in States.StringToJson, caused by: Unexpected end-of-input: expected close marker for Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1])\\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 7]
+                    StringToJson('undefined')            | []             | Cannot convert String to Json in States.StringToJson, caused by: Unrecognized token 'undefined': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 10]
+                    StringToJson(null)                   | []             | Invalid arguments in States.StringToJson
+                    JsonMerge($[0], $[0], true)          | [{}]           | Invalid arguments in States.JsonMerge
+                    JsonMerge($[0], 1, false)            | [{}]           | Invalid arguments in States.JsonMerge
+                    MathAdd(2147483647, 1)               | []             | Invalid arguments in States.MathAdd
+                    MathAdd(2147483648, 1)               | []             | Invalid arguments in States.MathAdd
+                    MathAdd(1)                           | []             | Invalid arguments in States.MathAdd
+                    MathRandom(1.4, 1.6)                 | []             | Invalid arguments in States.MathRandom
+                    StringSplit(true, ',')               | []             | Invalid arguments in States.StringSplit
+                    Format('Hello {', 1)                 | []             | Invalid template in States.Format: matching '}' not found for '{'.
+                    Format('Hello {{}}', 1)              | []             | Invalid template in States.Format: matching '}' not found for '{'.
+                    Format('}')                          | []             | Invalid template in States.Format: matching '{' not found for '}'.
+                    Format('{} {}', 1)                   | []             | Invalid arguments in States.Format: number of arguments do not match the occurrences of {}.
+                    Format('{}', 1, 2)                   | []             | Invalid arguments in States.Format: number of arguments do not match the occurrences of {}.
+                    Format($[0], 1)                      | ["a { b"]      | Invalid template in States.Format: matching '}' not found for '{'.
+                    Format(1)                            | []             | Invalid arguments in States.Format
+                    ArrayLength(States.JsonToString($))  | [1]            | Invalid arguments in States.ArrayLength
+                    Array(States.MathAdd('1', 1))        | []             | Invalid arguments in States.MathAdd
+                    Format($[0], 1)                      | ["\\\\a"]      | Invalid template in States.Format: a backslash stands only before ' \\ { or }.
                     """)
     void argumentsThatDoNotFitFailTheIntrinsic(String call, String input, String detail) {
         var failure =
@@ -178,7 +208,11 @@ class IntrinsicTest {
 
         assertThat(failure.error()).isEqualTo("States.IntrinsicFailure");
         assertThat(failure.cause())
-                .isEqualTo("The function 'States." + call + "' had the following error: " + detail);
+                .isEqualTo(
+                        "There was an error while evaluating the intrinsic function: States."
+                                + call
+                                + ". "
+                                + detail.replace("\\n", "\n"));
     }
 
     @ParameterizedTest
@@ -223,7 +257,7 @@ class IntrinsicTest {
             assertThat(evaluate(call, most)).isInstanceOf(JsonString.class);
             assertThatThrownBy(() -> evaluate(call, tooMany))
                     .isInstanceOf(ExpressionFailure.class)
-                    .hasMessageContaining("at most 10000 characters");
+                    .hasMessageContaining("Invalid arguments in States.");
         }
         assertThatThrownBy(() -> evaluate("States.Base64Decode($)", tooMany))
                 .isInstanceOf(ExpressionFailure.class);
@@ -263,10 +297,9 @@ class IntrinsicTest {
                 ((JsonNumber) evaluate("States.MathRandom(12.5, 44.51)", Json.NULL))
                         .longValue()
                         .getAsLong();
-        assertThat(drawn).isBetween(13L, 44L);
-        assertThat(evaluate("States.MathRandom(-9, -1, 42)", Json.NULL))
-                .isEqualTo(Json.of(-9 + new Random(42).nextInt(8)))
-                .isEqualTo(evaluate("States.MathRandom(-9, -1, 42)", Json.of(1)));
+        assertThat(drawn).isBetween(12L, 43L);
+        assertThat(evaluate("States.MathRandom(1, 100, 42)", Json.NULL)).isEqualTo(Json.of(63));
+        assertThat(evaluate("States.MathRandom(1, 1000, 2)", Json.of(1))).isEqualTo(Json.of(806));
         assertThat(evaluate("States.MathRandom(-2147483648, 2147483647, 1)", Json.NULL))
                 .isEqualTo(Json.of(new Random(1).nextInt()));
     }
