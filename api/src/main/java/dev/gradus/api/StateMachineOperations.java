@@ -10,6 +10,7 @@ import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -54,8 +55,7 @@ final class StateMachineOperations {
     private CompletionStage<Reply> create(StateMachineInputs.CreateStateMachine in, Call call) {
         var arn = new Arn.StateMachine(call.place(), Names.valid(in.name()));
         var role = ArnParser.role(in.roleArn());
-        checkRelease(in.settings());
-        in.tags().ifPresent(MachineSettings::refuseTags);
+        in.settings().encryption().ifPresent(MachineSettings::refuseOwnKey);
         var request =
                 new StateMachineRequests.Create(
                         arn,
@@ -66,7 +66,9 @@ final class StateMachineOperations {
                         in.settings()
                                 .tracing()
                                 .flatMap(StateMachineInputs.TracingConfiguration::enabled)
-                                .orElse(false));
+                                .orElse(false),
+                        MachineSettings.publish(in.settings()),
+                        in.tags().map(TagOperations::valid).orElse(Map.of()));
         return service.create(request)
                 .thenApply(created -> out -> StateMachineOutputs.created(created, out));
     }
@@ -74,7 +76,7 @@ final class StateMachineOperations {
     // AWS decrypts for ALL_DATA only. Nothing is encrypted with a caller's key in this release, and
     // then includedData changes nothing.
     private CompletionStage<Reply> describe(StateMachineInputs.DescribeStateMachine in, Call call) {
-        return service.describe(ArnParser.stateMachine(in.stateMachineArn()))
+        return service.describe(ArnParser.startable(in.stateMachineArn()))
                 .thenApply(machine -> out -> StateMachineOutputs.described(machine, out));
     }
 
@@ -90,14 +92,15 @@ final class StateMachineOperations {
                     "Either the definition, the role ARN, the LoggingConfiguration, or the"
                             + " TracingConfiguration must be specified");
         }
-        checkRelease(settings);
+        settings.encryption().ifPresent(MachineSettings::refuseOwnKey);
         var request =
                 new StateMachineRequests.Update(
                         arn,
                         in.definition(),
                         in.roleArn().map(ArnParser::role),
                         settings.logging().map(MachineSettings::logging),
-                        settings.tracing().map(tracing -> tracing.enabled().orElse(false)));
+                        settings.tracing().map(tracing -> tracing.enabled().orElse(false)),
+                        MachineSettings.publish(settings));
         return service.update(request)
                 .thenApply(updated -> out -> StateMachineOutputs.updated(updated, out));
     }
@@ -126,10 +129,5 @@ final class StateMachineOperations {
                 };
         return CompletableFuture.completedFuture(
                 out -> StateMachineOutputs.validated(found, in.size(), out));
-    }
-
-    private static void checkRelease(StateMachineInputs.Settings settings) {
-        settings.encryption().ifPresent(MachineSettings::refuseOwnKey);
-        MachineSettings.refuseVersions(settings.publish(), settings.versionDescription());
     }
 }
