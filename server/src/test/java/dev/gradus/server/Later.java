@@ -41,6 +41,17 @@ final class Later {
                     "StopExecution",
                     "ListExecutions",
                     "GetExecutionHistory",
+                    "PublishStateMachineVersion",
+                    "ListStateMachineVersions",
+                    "DeleteStateMachineVersion",
+                    "CreateStateMachineAlias",
+                    "DescribeStateMachineAlias",
+                    "UpdateStateMachineAlias",
+                    "DeleteStateMachineAlias",
+                    "ListStateMachineAliases",
+                    "TagResource",
+                    "UntagResource",
+                    "ListTagsForResource",
                     "CreateActivity",
                     "DescribeActivity",
                     "DeleteActivity",
@@ -57,12 +68,9 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (!call.name().equals("ValidateStateMachineDefinition")
+            if (starts(recording)
                     && Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
-            }
-            if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
-                return Optional.of("versions");
             }
             if (logs(call.request())) {
                 return Optional.of("logging");
@@ -73,6 +81,10 @@ final class Later {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean starts(Recording recording) {
+        return recording.calls().stream().anyMatch(call -> call.name().equals("StartExecution"));
     }
 
     private static boolean logs(JsonObject request) {
