@@ -5,6 +5,7 @@ import dev.gradus.api.Operation.Reply;
 import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.asl.MachineType;
 import dev.gradus.asl.Validator;
+import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineRequests;
@@ -106,8 +107,20 @@ final class StateMachineOperations {
     }
 
     private CompletionStage<Reply> delete(StateMachineInputs.DeleteStateMachine in, Call call) {
-        return service.delete(ArnParser.stateMachine(in.stateMachineArn()))
-                .thenApply(_ -> Reply.EMPTY);
+        // AWS: StateMachineDoesNotExist is no error of this operation, so that a version's ARN gets
+        // one that is.
+        return switch (ArnParser.startable(in.stateMachineArn())) {
+            case Arn.StateMachine machine -> service.delete(machine).thenApply(_ -> Reply.EMPTY);
+            case Arn.StateMachineVersion version -> throw notDeletedBy(version);
+            case Arn.StateMachineAlias alias -> throw notDeletedBy(alias);
+        };
+    }
+
+    private static ApiException notDeletedBy(Arn arn) {
+        return ErrorShape.ValidationException.because(
+                "A state machine is deleted by its own ARN, not by that of a version or an alias: '"
+                        + arn.text()
+                        + "'");
     }
 
     private CompletionStage<Reply> list(StateMachineInputs.ListStateMachines in, Call call) {

@@ -13,6 +13,7 @@ import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.StateMachineRequests;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -394,6 +395,31 @@ class GatewayTest {
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
         assertThat(wire.refusal("ListStateMachines", "{\"nextToken\":\"x\"}"))
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+    }
+
+    @Test
+    void endsPagesAfterADay() {
+        for (var list :
+                List.of(
+                        "ListStateMachines",
+                        "ListActivities",
+                        "ListExecutions",
+                        "ListStateMachineVersions",
+                        "ListStateMachineAliases",
+                        "GetExecutionHistory")) {
+            var arguments = filled("{'stateMachineArn':'$M','executionArn':'$E'");
+            var token =
+                    wire.call(list, arguments + "}")
+                            .body()
+                            .replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
+            var next = arguments + ",\"nextToken\":\"" + token + "\"}";
+
+            wire.now = wire.now.plus(Duration.ofHours(24)).minusSeconds(1);
+            assertThat(wire.call(list, next).status()).as(list).isEqualTo(200);
+            wire.now = wire.now.plusSeconds(1);
+            assertThat(wire.refusal(list, next))
+                    .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+        }
     }
 
     private static String filled(String text) {

@@ -68,14 +68,14 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (starts(recording)
-                    && Recording.string(call.request(), "type").equals("EXPRESS")) {
+            if (starts(recording) && Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
             }
             if (logs(call.request())) {
                 return Optional.of("logging");
             }
-            var reason = definition(Recording.string(call.request(), "definition"));
+            var reason =
+                    definition(Recording.string(call.request(), "definition"), starts(recording));
             if (reason.isPresent()) {
                 return reason;
             }
@@ -94,7 +94,7 @@ final class Later {
                 .isPresent();
     }
 
-    private static Optional<String> definition(String text) {
+    private static Optional<String> definition(String text, boolean started) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -110,7 +110,7 @@ final class Later {
                         (name, value) -> name.equals("Mode") && is(value, "DISTRIBUTED"))) {
             return Optional.of("distributed Map");
         }
-        return has(definition, Later::isOtherService)
+        return started && has(definition, Later::isOtherService)
                 ? Optional.of("a service other than Lambda and activities")
                 : Optional.empty();
     }

@@ -164,6 +164,28 @@ final class VersionsTest {
     }
 
     @Test
+    void datesAreThoseOfPublicationCreationAndUpdate() {
+        var created = sim.ask(gradus -> gradus.stateMachines().describe(machine)).creationMillis();
+        sim.advance(Duration.ofMinutes(1));
+        var published = versions.publish();
+        assertThat(published.creationMillis()).isGreaterThanOrEqualTo(created + 60_000);
+        assertThat(
+                        sim.ask(gradus -> gradus.stateMachines().describe(versions.version(1)))
+                                .creationMillis())
+                .isEqualTo(published.creationMillis());
+
+        var alias = versions.alias("live", versions.route(1, 100));
+        assertThat(alias.updateMillis()).isEqualTo(alias.creationMillis());
+        sim.advance(Duration.ofMinutes(1));
+        var update = new AliasRequests.Update(alias.arn(), Optional.of("about"), Optional.empty());
+        var updated = sim.ask(gradus -> gradus.aliases().update(update));
+        assertThat(updated.updateMillis()).isGreaterThanOrEqualTo(alias.updateMillis() + 60_000);
+        assertThat(updated.creationMillis()).isEqualTo(alias.creationMillis());
+        assertThat(updated.description()).contains("about");
+        assertThat(updated.routes()).isEqualTo(alias.routes());
+    }
+
+    @Test
     void aVersionThatAnAliasRoutesToStays() {
         versions.publish();
         versions.update(1, true);
