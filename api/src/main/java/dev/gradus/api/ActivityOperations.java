@@ -9,6 +9,7 @@ import dev.gradus.runtime.ActivityView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,8 +49,7 @@ final class ActivityOperations {
     private CompletionStage<Reply> create(ActivityInputs.CreateActivity in, Call call) {
         var arn = new Arn.Activity(call.place(), Names.valid(in.name()));
         in.encryptionConfiguration().ifPresent(MachineSettings::refuseOwnKey);
-        in.tags().ifPresent(MachineSettings::refuseTags);
-        return service.create(arn)
+        return service.create(arn, in.tags().map(TagOperations::valid).orElse(Map.of()))
                 .thenApply(activity ->
                         out ->
                                 out.string("activityArn", activity.arn().text())

@@ -4,6 +4,7 @@ import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -14,19 +15,28 @@ import java.util.regex.Pattern;
  */
 final class ArnParser {
     private static final int ACCOUNT_DIGITS = 12;
+    private static final int VERSION_DIGITS = 18; // any number of so many digits is a long
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-z0-9-]*:iam::[0-9]{12}:role/\\S+");
 
     private ArnParser() {}
 
-    /** Parses the ARN of a state machine without version, alias or label. */
+    /**
+     * Parses the ARN of a state machine for an operation that takes no version and no alias: none
+     * of them is a machine to it.
+     */
     static Arn.StateMachine stateMachine(String text) {
-        return switch (parse(text)) {
+        return switch (startable(text)) {
             case Arn.StateMachine machine -> machine;
-            // Versions and aliases come with a later release, so none of them exists.
-            case Arn.QualifiedStateMachine qualified ->
-                    throw ErrorShape.StateMachineDoesNotExist.because(
-                            "State Machine Does Not Exist: '" + qualified.text() + "'");
+            case Arn.StateMachineVersion version -> throw noSuchMachine(version);
+            case Arn.StateMachineAlias alias -> throw noSuchMachine(alias);
+        };
+    }
+
+    /** Parses the ARN of a state machine, or of a version or alias of one. */
+    static Arn.Startable startable(String text) {
+        return switch (parse(text)) {
+            case Arn.Startable startable -> startable;
             case Arn.LabelledStateMachine labelled ->
                     throw new ApiException(
                             ErrorShape.ValidationException,
@@ -41,12 +51,44 @@ final class ArnParser {
         };
     }
 
+    /** Parses the ARN of a version. */
+    static Arn.StateMachineVersion version(String text) {
+        return switch (startable(text)) {
+            case Arn.StateMachineVersion version -> version;
+            case Arn.StateMachine _, Arn.StateMachineAlias _ -> throw wrongType("stateMachine");
+        };
+    }
+
+    /** Parses the ARN of an alias; empty for a version's, which no alias can have. */
+    static Optional<Arn.StateMachineAlias> alias(String text) {
+        return switch (startable(text)) {
+            case Arn.StateMachineAlias alias -> Optional.of(alias);
+            case Arn.StateMachineVersion _ -> Optional.empty();
+            case Arn.StateMachine _ -> throw wrongType("stateMachine");
+        };
+    }
+
+    /**
+     * Parses the ARN of what can have tags: a state machine or an activity, no version or alias.
+     */
+    static Arn.Taggable taggable(String text) {
+        return switch (parse(text)) {
+            case Arn.StateMachine machine -> machine;
+            case Arn.Activity activity -> activity;
+            // AWS: a version is no resource to the tagging operations (recorded).
+            case Arn.StateMachineVersion _, Arn.StateMachineAlias _, Arn.LabelledStateMachine _ ->
+                    throw ErrorShape.ResourceNotFound.because("Resource not found: '" + text + "'");
+            case Arn.Execution _ -> throw wrongType("execution");
+            case Arn.ExpressExecution _ -> throw wrongType("express");
+            case Arn.MapRun _ -> throw wrongType("mapRun");
+        };
+    }
+
     /** Parses the ARN of a standard execution, or of a Map Run's child. */
     static Arn.Execution execution(String text) {
         return switch (parse(text)) {
             case Arn.Execution execution -> execution;
-            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
-                    throw wrongType("stateMachine");
+            case Arn.Startable _, Arn.LabelledStateMachine _ -> throw wrongType("stateMachine");
             case Arn.ExpressExecution _ -> throw wrongType("express");
             case Arn.MapRun _ -> throw wrongType("mapRun");
             case Arn.Activity _ -> throw wrongType("activity");
@@ -57,8 +99,7 @@ final class ArnParser {
     static Arn.MapRun mapRun(String text) {
         return switch (parse(text)) {
             case Arn.MapRun mapRun -> mapRun;
-            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
-                    throw wrongType("stateMachine");
+            case Arn.Startable _, Arn.LabelledStateMachine _ -> throw wrongType("stateMachine");
             case Arn.Execution _ -> throw wrongType("execution");
             case Arn.ExpressExecution _ -> throw wrongType("express");
             case Arn.Activity _ -> throw wrongType("activity");
@@ -69,8 +110,7 @@ final class ArnParser {
     static Arn.Activity activity(String text) {
         return switch (parse(text)) {
             case Arn.Activity activity -> activity;
-            case Arn.StateMachine _, Arn.QualifiedStateMachine _, Arn.LabelledStateMachine _ ->
-                    throw wrongType("stateMachine");
+            case Arn.Startable _, Arn.LabelledStateMachine _ -> throw wrongType("stateMachine");
             case Arn.Execution _ -> throw wrongType("execution");
             case Arn.ExpressExecution _ -> throw wrongType("express");
             case Arn.MapRun _ -> throw wrongType("mapRun");
@@ -164,13 +204,25 @@ final class ArnParser {
     private static Arn anyStateMachine(Arn.Place place, String[] names, String text) {
         if (names.length == 3) {
             requireNames(2, names, text);
-            return new Arn.QualifiedStateMachine(place, names[1], names[2]);
+            return qualified(place, names[1], names[2], text);
         }
         requireNames(1, names, text);
         var labelled = labelled(names[1], text);
         return labelled.length == 1
                 ? new Arn.StateMachine(place, names[1])
                 : new Arn.LabelledStateMachine(place, labelled[0], labelled[1]);
+    }
+
+    private static Arn.Startable qualified(
+            Arn.Place place, String machine, String qualifier, String text) {
+        if (!qualifier.chars().allMatch(c -> isDigit((char) c))) {
+            return new Arn.StateMachineAlias(place, machine, qualifier);
+        }
+        // A number has one spelling, so that a version has one ARN.
+        if (qualifier.length() > VERSION_DIGITS || qualifier.startsWith("0")) {
+            throw malformed(text);
+        }
+        return new Arn.StateMachineVersion(place, machine, Long.parseLong(qualifier));
     }
 
     private static void requireNames(int count, String[] typeAndNames, String text) {
@@ -195,6 +247,11 @@ final class ArnParser {
     private static ApiException wrongType(String type) {
         return ErrorShape.InvalidArn.because(
                 "Invalid Arn: 'Resource type not valid in this context: " + type + "'");
+    }
+
+    private static ApiException noSuchMachine(Arn.Startable arn) {
+        return ErrorShape.StateMachineDoesNotExist.because(
+                "State Machine Does Not Exist: '" + arn.text() + "'");
     }
 
     private static ApiException malformed(String text) {

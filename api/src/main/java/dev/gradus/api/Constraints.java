@@ -74,13 +74,26 @@ final class Constraints {
                 // Both values are fine.
             }
             case MemberType.Structure<?> _ -> structure((Members) value, prefix + name + ".");
-            case MemberType.ListOf<?> list -> {
-                var position = 1; // AWS counts from one
-                for (var element : (List<?>) value) {
-                    value(element, list.element(), prefix + name + ".", position + ".member");
-                    position++;
-                }
-            }
+            case MemberType.ListOf<?> list -> list((List<?>) value, list, prefix, name);
+        }
+    }
+
+    private void list(List<?> value, MemberType.ListOf<?> type, String prefix, String name) {
+        if (value.size() > type.max()) {
+            violated(
+                    value,
+                    prefix + name,
+                    "Member must have length less than or equal to " + type.max());
+        } else if (value.size() < type.min()) {
+            violated(
+                    value,
+                    prefix + name,
+                    "Member must have length greater than or equal to " + type.min());
+        }
+        var position = 1; // AWS counts from one
+        for (var element : value) {
+            value(element, type.element(), prefix + name + ".", position + ".member");
+            position++;
         }
     }
 

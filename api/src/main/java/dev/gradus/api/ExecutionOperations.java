@@ -66,7 +66,7 @@ final class ExecutionOperations {
         }
         var request =
                 new ExecutionRequests.Start(
-                        ArnParser.stateMachine(in.stateMachineArn()),
+                        ArnParser.startable(in.stateMachineArn()),
                         in.name().map(Names::valid),
                         in.input().orElse("{}"),
                         traceHeader(in, call));
@@ -121,7 +121,7 @@ final class ExecutionOperations {
                 });
     }
 
-    private static Arn.StateMachine machineOf(ExecutionInputs.ListExecutions in) {
+    private static Arn.Startable machineOf(ExecutionInputs.ListExecutions in) {
         if (in.mapRunArn().isPresent()) {
             if (in.stateMachineArn().isPresent()) {
                 throw ErrorShape.ValidationException.because(
@@ -132,7 +132,7 @@ final class ExecutionOperations {
                     "Resource not found: '" + ArnParser.mapRun(in.mapRunArn().get()).text() + "'");
         }
         var machine =
-                ArnParser.stateMachine(
+                ArnParser.startable(
                         in.stateMachineArn()
                                 .orElseThrow(() ->
                                         ErrorShape.ValidationException.because(

@@ -4,13 +4,14 @@ import dev.gradus.api.StateMachineInputs.EncryptionType;
 import dev.gradus.api.StateMachineInputs.LogLevel;
 import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.StateMachineRequests.Publish;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings of machines and activities that this release cannot honour: each is refused in
- * words, none is dropped in silence.
+ * The settings of machines and activities as the runtime takes them. What this release cannot
+ * honour is refused in words, never dropped in silence.
  */
 final class MachineSettings {
     private MachineSettings() {}
@@ -45,25 +46,16 @@ final class MachineSettings {
         }
     }
 
-    /** Refuses tags: there is no place to keep them, and terraform would see them vanish. */
-    static void refuseTags(List<StateMachineInputs.Tag> tags) {
-        if (!tags.isEmpty()) {
-            throw ErrorShape.ValidationException.because(
-                    "Tags come with a later release of Gradus; create this resource without tags, or"
-                            + " with an empty list of them.");
+    /** Whether a version is wanted of what is created or updated. */
+    static Optional<Publish> publish(StateMachineInputs.Settings given) {
+        if (given.publish()) {
+            return Optional.of(new Publish(given.versionDescription()));
         }
-    }
-
-    /** Refuses publishing, after AWS's own rule about the description. */
-    static void refuseVersions(boolean publish, Optional<String> versionDescription) {
-        if (!publish && versionDescription.isPresent()) {
+        if (given.versionDescription().isPresent()) {
             throw ErrorShape.ValidationException.because(
                     "Version description can only be set when publish is true");
         }
-        if (publish) {
-            throw ErrorShape.ValidationException.because(
-                    "Versions come with a later release of Gradus; publish must be false.");
-        }
+        return Optional.empty();
     }
 
     private static List<String> logGroups(List<StateMachineInputs.LogDestination> destinations) {

@@ -73,8 +73,15 @@ sealed interface MemberType<T> {
         }
     }
 
-    /** A list; decoded as {@link List} of the element's decoded form. */
-    record ListOf<E>(MemberType<E> element) implements MemberType<List<E>> {
+    /**
+     * A list of {@code min} to {@code max} elements; decoded as {@link List} of their decoded form.
+     */
+    record ListOf<E>(MemberType<E> element, int min, int max) implements MemberType<List<E>> {
+        /** Makes a list type without limits. */
+        ListOf(MemberType<E> element) {
+            this(element, 0, Integer.MAX_VALUE);
+        }
+
         @Override
         public List<E> value(Object decoded) {
             var elements = (List<?>) decoded;

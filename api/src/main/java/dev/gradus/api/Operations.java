@@ -14,23 +14,12 @@ final class Operations {
     /** Operations of the AWS API that no part of this release answers. */
     static final Set<String> LATER =
             Set.of(
-                    "CreateStateMachineAlias",
-                    "DeleteStateMachineAlias",
-                    "DeleteStateMachineVersion",
                     "DescribeMapRun",
-                    "DescribeStateMachineAlias",
                     "ListMapRuns",
-                    "ListStateMachineAliases",
-                    "ListStateMachineVersions",
-                    "ListTagsForResource",
-                    "PublishStateMachineVersion",
                     "RedriveExecution",
                     "StartSyncExecution",
-                    "TagResource",
                     "TestState",
-                    "UntagResource",
-                    "UpdateMapRun",
-                    "UpdateStateMachineAlias");
+                    "UpdateMapRun");
 
     private final Map<String, Operation<?>> byName;
     private final Operation<?> release;
@@ -43,6 +32,9 @@ final class Operations {
         for (var group :
                 List.of(
                         new StateMachineOperations(service, tokens).table(),
+                        new VersionOperations(service, tokens).table(),
+                        new AliasOperations(service, tokens).table(),
+                        new TagOperations(service).table(),
                         executions.table(),
                         new ActivityOperations(service, tokens, polls).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));

@@ -5,22 +5,36 @@ import dev.gradus.engine.HistoryEvent;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.Activities;
 import dev.gradus.runtime.ActivityView;
+import dev.gradus.runtime.AliasRequests;
+import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Executions;
 import dev.gradus.runtime.Page;
+import dev.gradus.runtime.StateMachineAliases;
 import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.runtime.StateMachineVersions;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachines;
+import dev.gradus.runtime.Tags;
 import dev.gradus.runtime.Tasks;
+import dev.gradus.runtime.VersionView;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** The runtime behind the wire. */
 public record RuntimeService(
-        StateMachines stateMachines, Executions executions, Activities activities, Tasks tasks)
+        StateMachines stateMachines,
+        StateMachineVersions stateMachineVersions,
+        StateMachineAliases stateMachineAliases,
+        Tags resourceTags,
+        Executions executions,
+        Activities activities,
+        Tasks tasks)
         implements Service {
 
     @Override
@@ -41,7 +55,7 @@ public record RuntimeService(
     }
 
     @Override
-    public CompletionStage<StateMachineView> describe(Arn.StateMachine arn) {
+    public CompletionStage<StateMachineView> describe(Arn.Startable arn) {
         return stateMachines.describe(arn);
     }
 
@@ -49,6 +63,63 @@ public record RuntimeService(
     public CompletionStage<Page<StateMachineView.Summary>> stateMachines(
             Arn.Place place, Page.Request page) {
         return stateMachines.list(place, page);
+    }
+
+    @Override
+    public CompletionStage<VersionView> publishVersion(
+            StateMachineRequests.PublishVersion request) {
+        return stateMachineVersions.publish(request);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteVersion(Arn.StateMachineVersion arn) {
+        return stateMachineVersions.delete(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<VersionView>> versions(
+            Arn.StateMachine machine, Page.Request page) {
+        return stateMachineVersions.list(machine, page);
+    }
+
+    @Override
+    public CompletionStage<AliasView> createAlias(AliasRequests.Create request) {
+        return stateMachineAliases.create(request);
+    }
+
+    @Override
+    public CompletionStage<AliasView> describeAlias(Arn.StateMachineAlias arn) {
+        return stateMachineAliases.describe(arn);
+    }
+
+    @Override
+    public CompletionStage<AliasView> updateAlias(AliasRequests.Update request) {
+        return stateMachineAliases.update(request);
+    }
+
+    @Override
+    public CompletionStage<Void> deleteAlias(Arn.StateMachineAlias arn) {
+        return stateMachineAliases.delete(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<AliasView.Summary>> aliases(AliasRequests.ListOf request) {
+        return stateMachineAliases.list(request);
+    }
+
+    @Override
+    public CompletionStage<Void> tag(Arn.Taggable resource, Map<String, String> tags) {
+        return resourceTags.tag(resource, tags);
+    }
+
+    @Override
+    public CompletionStage<Void> untag(Arn.Taggable resource, List<String> keys) {
+        return resourceTags.untag(resource, keys);
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> tags(Arn.Taggable resource) {
+        return resourceTags.list(resource);
     }
 
     @Override
@@ -88,8 +159,8 @@ public record RuntimeService(
     }
 
     @Override
-    public CompletionStage<ActivityView> create(Arn.Activity arn) {
-        return activities.create(arn);
+    public CompletionStage<ActivityView> create(Arn.Activity arn, Map<String, String> tags) {
+        return activities.create(arn, tags);
     }
 
     @Override

@@ -4,12 +4,17 @@ import dev.gradus.engine.Failure;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityView;
+import dev.gradus.runtime.AliasRequests;
+import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.VersionView;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -27,10 +32,32 @@ public interface Service {
 
     CompletionStage<Void> delete(Arn.StateMachine arn);
 
-    CompletionStage<StateMachineView> describe(Arn.StateMachine arn);
+    CompletionStage<StateMachineView> describe(Arn.Startable arn);
 
     CompletionStage<Page<StateMachineView.Summary>> stateMachines(
             Arn.Place place, Page.Request page);
+
+    CompletionStage<VersionView> publishVersion(StateMachineRequests.PublishVersion request);
+
+    CompletionStage<Void> deleteVersion(Arn.StateMachineVersion arn);
+
+    CompletionStage<Page<VersionView>> versions(Arn.StateMachine machine, Page.Request page);
+
+    CompletionStage<AliasView> createAlias(AliasRequests.Create request);
+
+    CompletionStage<AliasView> describeAlias(Arn.StateMachineAlias arn);
+
+    CompletionStage<AliasView> updateAlias(AliasRequests.Update request);
+
+    CompletionStage<Void> deleteAlias(Arn.StateMachineAlias arn);
+
+    CompletionStage<Page<AliasView.Summary>> aliases(AliasRequests.ListOf request);
+
+    CompletionStage<Void> tag(Arn.Taggable resource, Map<String, String> tags);
+
+    CompletionStage<Void> untag(Arn.Taggable resource, List<String> keys);
+
+    CompletionStage<Map<String, String>> tags(Arn.Taggable resource);
 
     CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request);
 
@@ -46,7 +73,7 @@ public interface Service {
 
     CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request);
 
-    CompletionStage<ActivityView> create(Arn.Activity arn);
+    CompletionStage<ActivityView> create(Arn.Activity arn, Map<String, String> tags);
 
     CompletionStage<ActivityView> describe(Arn.Activity arn);
 

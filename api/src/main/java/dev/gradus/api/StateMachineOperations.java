@@ -5,11 +5,13 @@ import dev.gradus.api.Operation.Reply;
 import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.asl.MachineType;
 import dev.gradus.asl.Validator;
+import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -54,8 +56,7 @@ final class StateMachineOperations {
     private CompletionStage<Reply> create(StateMachineInputs.CreateStateMachine in, Call call) {
         var arn = new Arn.StateMachine(call.place(), Names.valid(in.name()));
         var role = ArnParser.role(in.roleArn());
-        checkRelease(in.settings());
-        in.tags().ifPresent(MachineSettings::refuseTags);
+        in.settings().encryption().ifPresent(MachineSettings::refuseOwnKey);
         var request =
                 new StateMachineRequests.Create(
                         arn,
@@ -66,7 +67,9 @@ final class StateMachineOperations {
                         in.settings()
                                 .tracing()
                                 .flatMap(StateMachineInputs.TracingConfiguration::enabled)
-                                .orElse(false));
+                                .orElse(false),
+                        MachineSettings.publish(in.settings()),
+                        in.tags().map(TagOperations::valid).orElse(Map.of()));
         return service.create(request)
                 .thenApply(created -> out -> StateMachineOutputs.created(created, out));
     }
@@ -74,7 +77,7 @@ final class StateMachineOperations {
     // AWS decrypts for ALL_DATA only. Nothing is encrypted with a caller's key in this release, and
     // then includedData changes nothing.
     private CompletionStage<Reply> describe(StateMachineInputs.DescribeStateMachine in, Call call) {
-        return service.describe(ArnParser.stateMachine(in.stateMachineArn()))
+        return service.describe(ArnParser.startable(in.stateMachineArn()))
                 .thenApply(machine -> out -> StateMachineOutputs.described(machine, out));
     }
 
@@ -90,21 +93,34 @@ final class StateMachineOperations {
                     "Either the definition, the role ARN, the LoggingConfiguration, or the"
                             + " TracingConfiguration must be specified");
         }
-        checkRelease(settings);
+        settings.encryption().ifPresent(MachineSettings::refuseOwnKey);
         var request =
                 new StateMachineRequests.Update(
                         arn,
                         in.definition(),
                         in.roleArn().map(ArnParser::role),
                         settings.logging().map(MachineSettings::logging),
-                        settings.tracing().map(tracing -> tracing.enabled().orElse(false)));
+                        settings.tracing().map(tracing -> tracing.enabled().orElse(false)),
+                        MachineSettings.publish(settings));
         return service.update(request)
                 .thenApply(updated -> out -> StateMachineOutputs.updated(updated, out));
     }
 
     private CompletionStage<Reply> delete(StateMachineInputs.DeleteStateMachine in, Call call) {
-        return service.delete(ArnParser.stateMachine(in.stateMachineArn()))
-                .thenApply(_ -> Reply.EMPTY);
+        // AWS: StateMachineDoesNotExist is no error of this operation, so that a version's ARN gets
+        // one that is.
+        return switch (ArnParser.startable(in.stateMachineArn())) {
+            case Arn.StateMachine machine -> service.delete(machine).thenApply(_ -> Reply.EMPTY);
+            case Arn.StateMachineVersion version -> throw notDeletedBy(version);
+            case Arn.StateMachineAlias alias -> throw notDeletedBy(alias);
+        };
+    }
+
+    private static ApiException notDeletedBy(Arn arn) {
+        return ErrorShape.ValidationException.because(
+                "A state machine is deleted by its own ARN, not by that of a version or an alias: '"
+                        + arn.text()
+                        + "'");
     }
 
     private CompletionStage<Reply> list(StateMachineInputs.ListStateMachines in, Call call) {
@@ -126,10 +142,5 @@ final class StateMachineOperations {
                 };
         return CompletableFuture.completedFuture(
                 out -> StateMachineOutputs.validated(found, in.size(), out));
-    }
-
-    private static void checkRelease(StateMachineInputs.Settings settings) {
-        settings.encryption().ifPresent(MachineSettings::refuseOwnKey);
-        MachineSettings.refuseVersions(settings.publish(), settings.versionDescription());
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.api;
 
 import dev.gradus.asl.Diagnostic;
 import dev.gradus.asl.Diagnostic.Severity;
+import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
@@ -16,11 +17,14 @@ final class StateMachineOutputs {
 
     static void created(StateMachineRequests.Created created, WireWriter out) {
         out.string("stateMachineArn", created.arn().text())
-                .date("creationDate", created.creationMillis());
+                .date("creationDate", created.creationMillis())
+                .string("stateMachineVersionArn", created.version().map(Arn::text));
     }
 
     static void updated(StateMachineRequests.Updated updated, WireWriter out) {
-        out.date("updateDate", updated.updateMillis()).string("revisionId", updated.revisionId());
+        out.date("updateDate", updated.updateMillis())
+                .string("revisionId", updated.revisionId())
+                .string("stateMachineVersionArn", updated.version().map(Arn::text));
     }
 
     static void described(StateMachineView machine, WireWriter out) {
@@ -31,7 +35,8 @@ final class StateMachineOutputs {
                 .string("definition", revision.definition())
                 .string("roleArn", revision.roleArn())
                 .string("type", machine.type().name())
-                .date("creationDate", machine.creationMillis());
+                .date("creationDate", machine.creationMillis())
+                .string("description", machine.description());
         revision(revision, out);
         variableReferences(machine.variableReferences(), out);
     }

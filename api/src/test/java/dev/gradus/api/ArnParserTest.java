@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.runtime.ApiException;
+import dev.gradus.runtime.Arn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +94,35 @@ class ArnParserTest {
                 .hasMessage("Invalid Arn: 'Invalid ARN: " + PREFIX + resource + "'");
     }
 
+    @Test
+    void tellsVersionsFromAliases() {
+        assertThat(ArnParser.startable(PREFIX + "stateMachine:m:12"))
+                .isEqualTo(new Arn.StateMachineVersion(Wire.HOME, "m", 12));
+        assertThat(ArnParser.startable(PREFIX + "stateMachine:m:1a"))
+                .isEqualTo(new Arn.StateMachineAlias(Wire.HOME, "m", "1a"));
+        for (var resource :
+                new String[] {"stateMachine:m", "stateMachine:m:1", "stateMachine:m:a"}) {
+            assertThat(ArnParser.startable(PREFIX + resource).text()).isEqualTo(PREFIX + resource);
+            assertThat(ArnParser.startable(PREFIX + resource).unqualified().text())
+                    .isEqualTo(PREFIX + "stateMachine:m");
+        }
+        assertThat(ArnParser.version(PREFIX + "stateMachine:m:3").number()).isEqualTo(3);
+        assertThat(ArnParser.alias(PREFIX + "stateMachine:m:live").orElseThrow().alias())
+                .isEqualTo("live");
+        assertThat(ArnParser.alias(PREFIX + "stateMachine:m:3")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "01", "1234567890123456789"})
+    void refusesANumberThatNoVersionHas(String number) {
+        assertThatThrownBy(() -> ArnParser.startable(PREFIX + "stateMachine:m:" + number))
+                .hasMessage(
+                        "Invalid Arn: 'Invalid ARN: " + PREFIX + "stateMachine:m:" + number + "'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stateMachine:m:1", "stateMachine:m:live"})
-    void findsNoVersionAndNoAlias(String resource) {
+    void takesNoVersionAndNoAliasForAMachine(String resource) {
         assertThatThrownBy(() -> ArnParser.stateMachine(PREFIX + resource))
                 .hasMessage("State Machine Does Not Exist: '" + PREFIX + resource + "'")
                 .extracting(thrown -> ((ApiException) thrown).shape().name())

@@ -8,12 +8,15 @@ import dev.gradus.engine.Failure;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityView;
+import dev.gradus.runtime.AliasRequests;
+import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.VersionView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +71,19 @@ final class CannedService implements Service {
     @Override
     public CompletionStage<StateMachineRequests.Created> create(
             StateMachineRequests.Create request) {
-        return answer(request, new StateMachineRequests.Created(request.arn(), MILLIS));
+        return answer(
+                request,
+                new StateMachineRequests.Created(
+                        request.arn(), MILLIS, request.publish().map(_ -> version(request.arn()))));
     }
 
     @Override
     public CompletionStage<StateMachineRequests.Updated> update(
             StateMachineRequests.Update request) {
-        return answer(request, new StateMachineRequests.Updated(MILLIS, REVISION.id()));
+        return answer(
+                request,
+                new StateMachineRequests.Updated(
+                        MILLIS, REVISION.id(), request.publish().map(_ -> version(request.arn()))));
     }
 
     @Override
@@ -83,7 +92,7 @@ final class CannedService implements Service {
     }
 
     @Override
-    public CompletionStage<StateMachineView> describe(Arn.StateMachine arn) {
+    public CompletionStage<StateMachineView> describe(Arn.Startable arn) {
         return answer(
                 arn,
                 new StateMachineView(
@@ -92,6 +101,9 @@ final class CannedService implements Service {
                         MachineType.STANDARD,
                         MILLIS,
                         REVISION,
+                        arn instanceof Arn.StateMachineVersion
+                                ? Optional.of("described")
+                                : Optional.empty(),
                         Map.of("S", List.of("a", "b"))));
     }
 
@@ -102,6 +114,77 @@ final class CannedService implements Service {
                 new StateMachineView.Summary(
                         new Arn.StateMachine(place, "m"), MachineType.EXPRESS, MILLIS);
         return answer(page, new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<VersionView> publishVersion(
+            StateMachineRequests.PublishVersion request) {
+        return answer(request, new VersionView(version(request.machine()), MILLIS));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteVersion(Arn.StateMachineVersion arn) {
+        return done(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<VersionView>> versions(
+            Arn.StateMachine machine, Page.Request page) {
+        var one = new VersionView(version(machine), MILLIS);
+        return answer(List.of(machine, page), new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<AliasView> createAlias(AliasRequests.Create request) {
+        return answer(request, alias(request.arn()));
+    }
+
+    @Override
+    public CompletionStage<AliasView> describeAlias(Arn.StateMachineAlias arn) {
+        return answer(arn, alias(arn));
+    }
+
+    @Override
+    public CompletionStage<AliasView> updateAlias(AliasRequests.Update request) {
+        return answer(request, alias(request.arn()));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteAlias(Arn.StateMachineAlias arn) {
+        return done(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<AliasView.Summary>> aliases(AliasRequests.ListOf request) {
+        var machine = request.of().unqualified();
+        var one =
+                new AliasView.Summary(
+                        new Arn.StateMachineAlias(machine.place(), machine.name(), "live"), MILLIS);
+        return answer(request, new Page<>(List.of(one), next));
+    }
+
+    @Override
+    public CompletionStage<Void> tag(Arn.Taggable resource, Map<String, String> tags) {
+        return done(List.of(resource, tags));
+    }
+
+    @Override
+    public CompletionStage<Void> untag(Arn.Taggable resource, List<String> keys) {
+        return done(List.of(resource, keys));
+    }
+
+    @Override
+    public CompletionStage<Map<String, String>> tags(Arn.Taggable resource) {
+        return answer(resource, Map.of("k", ""));
+    }
+
+    private static Arn.StateMachineVersion version(Arn.StateMachine machine) {
+        return new Arn.StateMachineVersion(machine.place(), machine.name(), 1);
+    }
+
+    private static AliasView alias(Arn.StateMachineAlias arn) {
+        var route = new AliasView.Route(version(arn.unqualified()), 100);
+        return new AliasView(arn, Optional.of("about"), List.of(route), MILLIS, MILLIS + 1);
     }
 
     @Override
@@ -152,7 +235,7 @@ final class CannedService implements Service {
     @Override
     public CompletionStage<Page<ExecutionView.Summary>> executions(
             ExecutionRequests.ListOf request) {
-        var machine = request.machine();
+        var machine = request.machine().unqualified();
         var one =
                 new ExecutionView.Summary(
                         new Arn.Execution(machine.place(), machine.name(), "e"),
@@ -177,8 +260,8 @@ final class CannedService implements Service {
     }
 
     @Override
-    public CompletionStage<ActivityView> create(Arn.Activity arn) {
-        return answer(arn, new ActivityView(arn, MILLIS));
+    public CompletionStage<ActivityView> create(Arn.Activity arn, Map<String, String> tags) {
+        return answer(List.of(arn, tags), new ActivityView(arn, MILLIS));
     }
 
     @Override

@@ -29,9 +29,6 @@ class CompletenessTest {
     /** Members of answers that no answer of this release can hold. */
     private static final Set<String> LATER =
             Set.of(
-                    "CreateStateMachine.stateMachineVersionArn",
-                    "UpdateStateMachine.stateMachineVersionArn",
-                    "DescribeStateMachine.description",
                     "DescribeStateMachine.label",
                     "DescribeStateMachineForExecution.label",
                     "DescribeStateMachineForExecution.mapRunArn",
@@ -63,6 +60,21 @@ class CompletenessTest {
                     Map.entry("SendTaskSuccessInput", Set.of("taskToken", "output")),
                     Map.entry("SendTaskFailureInput", Set.of("taskToken")),
                     Map.entry("SendTaskHeartbeatInput", Set.of("taskToken")),
+                    Map.entry("PublishStateMachineVersionInput", Set.of("stateMachineArn")),
+                    Map.entry("ListStateMachineVersionsInput", Set.of("stateMachineArn")),
+                    Map.entry("DeleteStateMachineVersionInput", Set.of("stateMachineVersionArn")),
+                    Map.entry(
+                            "CreateStateMachineAliasInput", Set.of("name", "routingConfiguration")),
+                    Map.entry("DescribeStateMachineAliasInput", Set.of("stateMachineAliasArn")),
+                    Map.entry("UpdateStateMachineAliasInput", Set.of("stateMachineAliasArn")),
+                    Map.entry("DeleteStateMachineAliasInput", Set.of("stateMachineAliasArn")),
+                    Map.entry("ListStateMachineAliasesInput", Set.of("stateMachineArn")),
+                    Map.entry(
+                            "RoutingConfigurationListItem",
+                            Set.of("stateMachineVersionArn", "weight")),
+                    Map.entry("TagResourceInput", Set.of("resourceArn", "tags")),
+                    Map.entry("UntagResourceInput", Set.of("resourceArn", "tagKeys")),
+                    Map.entry("ListTagsForResourceInput", Set.of("resourceArn")),
                     Map.entry("EncryptionConfiguration", Set.of("type")));
 
     private final Wire wire = new Wire();
@@ -80,9 +92,12 @@ class CompletenessTest {
         requests.put(
                 "CreateStateMachine",
                 "{\"name\":\"m\",\"definition\":\"{}\","
-                        + "\"roleArn\":\"arn:aws:iam::123456789012:role/r\"}");
-        requests.put("UpdateStateMachine", byMachine.replace("}", ",\"definition\":\"{}\"}"));
-        requests.put("DescribeStateMachine", byMachine);
+                        + "\"roleArn\":\"arn:aws:iam::123456789012:role/r\",\"publish\":true}");
+        requests.put(
+                "UpdateStateMachine",
+                byMachine.replace("}", ",\"definition\":\"{}\",\"publish\":true}"));
+        requests.put("DescribeStateMachine", byMachine.replace("\"}", ":1\"}"));
+        versionsAndTags(byMachine, requests);
         requests.put("DeleteStateMachine", byMachine);
         requests.put("ListStateMachines", "{}");
         requests.put("DescribeStateMachineForExecution", byExecution);
@@ -101,6 +116,25 @@ class CompletenessTest {
         requests.put("SendTaskFailure", "{\"taskToken\":\"t\"}");
         requests.put("SendTaskHeartbeat", "{\"taskToken\":\"t\"}");
         return requests;
+    }
+
+    private static void versionsAndTags(String byMachine, Map<String, String> requests) {
+        var byVersion = "{\"stateMachineVersionArn\":\"" + Wire.MACHINE + ":1\"";
+        var byAlias = "{\"stateMachineAliasArn\":\"" + Wire.MACHINE + ":live\"}";
+        var byResource = "{\"resourceArn\":\"" + Wire.MACHINE + "\"}";
+        requests.put("PublishStateMachineVersion", byMachine);
+        requests.put("ListStateMachineVersions", byMachine);
+        requests.put("DeleteStateMachineVersion", byVersion + "}");
+        requests.put(
+                "CreateStateMachineAlias",
+                "{\"name\":\"live\",\"routingConfiguration\":[" + byVersion + ",\"weight\":100}]}");
+        requests.put("DescribeStateMachineAlias", byAlias);
+        requests.put("UpdateStateMachineAlias", byAlias.replace("}", ",\"description\":\"d\"}"));
+        requests.put("DeleteStateMachineAlias", byAlias);
+        requests.put("ListStateMachineAliases", byMachine);
+        requests.put("TagResource", byResource.replace("}", ",\"tags\":[]}"));
+        requests.put("UntagResource", byResource.replace("}", ",\"tagKeys\":[\"k\"]}"));
+        requests.put("ListTagsForResource", byResource);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.StateMachineRequests;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,21 @@ class GatewayTest {
             quoteCharacter = '`',
             value = {
                 "CreateStateMachine | {'name':'m','definition':'{}','roleArn':'arn:aws:iam::123456789012:role/r'} | {'stateMachineArn':'$M','creationDate':1700000000.123}",
+                "CreateStateMachine | {'name':'m','definition':'{}','roleArn':'arn:aws:iam::123456789012:role/r','publish':true} | {'stateMachineArn':'$M','creationDate':1700000000.123,'stateMachineVersionArn':'$M:1'}",
+                "UpdateStateMachine | {'stateMachineArn':'$M','definition':'{}','publish':true} | {'updateDate':1700000000.123,'revisionId':'5e0e1a1e-0000-4000-8000-000000000000','stateMachineVersionArn':'$M:1'}",
+                "PublishStateMachineVersion | {'stateMachineArn':'$M'} | {'stateMachineVersionArn':'$M:1','creationDate':1700000000.123}",
+                "ListStateMachineVersions | {'stateMachineArn':'$M'} | {'stateMachineVersions':[{'stateMachineVersionArn':'$M:1','creationDate':1700000000.123}],'nextToken':'$T'}",
+                "ListStateMachineVersions | {'stateMachineArn':'$M:1'} | {'stateMachineVersions':[]}",
+                "DeleteStateMachineVersion | {'stateMachineVersionArn':'$M:1'} | {}",
+                "CreateStateMachineAlias | {'name':'live','routingConfiguration':[{'stateMachineVersionArn':'$M:1','weight':100}]} | {'stateMachineAliasArn':'$M:live','creationDate':1700000000.123}",
+                "DescribeStateMachineAlias | {'stateMachineAliasArn':'$M:live'} | {'stateMachineAliasArn':'$M:live','name':'live','description':'about','routingConfiguration':[{'stateMachineVersionArn':'$M:1','weight':100}],'creationDate':1700000000.123,'updateDate':1700000000.124}",
+                "UpdateStateMachineAlias | {'stateMachineAliasArn':'$M:live','description':''} | {'updateDate':1700000000.124}",
+                "DeleteStateMachineAlias | {'stateMachineAliasArn':'$M:live'} | {}",
+                "DeleteStateMachineAlias | {'stateMachineAliasArn':'$M:1'} | {}",
+                "ListStateMachineAliases | {'stateMachineArn':'$M'} | {'stateMachineAliases':[{'stateMachineAliasArn':'$M:live','creationDate':1700000000.123}],'nextToken':'$T'}",
+                "TagResource | {'resourceArn':'$A','tags':[{'key':'k'}]} | {}",
+                "UntagResource | {'resourceArn':'$M','tagKeys':['k','k']} | {}",
+                "ListTagsForResource | {'resourceArn':'$A'} | {'tags':[{'key':'k','value':''}]}",
                 "UpdateStateMachine | {'stateMachineArn':'$M','definition':'{}'} | {'updateDate':1700000000.123,'revisionId':'5e0e1a1e-0000-4000-8000-000000000000'}",
                 "DeleteStateMachine | {'stateMachineArn':'$M'} | {}",
                 "ListStateMachines | {} | {'stateMachines':[{'stateMachineArn':'$M','name':'m','type':'EXPRESS','creationDate':1700000000.123}],'nextToken':'$T'}",
@@ -306,7 +322,7 @@ class GatewayTest {
 
     @Test
     void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(17);
+        assertThat(Operations.LATER).hasSize(6);
         for (var later : Operations.LATER) {
             assertThat(wire.refusal(later, "{}"))
                     .isEqualTo(
@@ -379,6 +395,31 @@ class GatewayTest {
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
         assertThat(wire.refusal("ListStateMachines", "{\"nextToken\":\"x\"}"))
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+    }
+
+    @Test
+    void endsPagesAfterADay() {
+        for (var list :
+                List.of(
+                        "ListStateMachines",
+                        "ListActivities",
+                        "ListExecutions",
+                        "ListStateMachineVersions",
+                        "ListStateMachineAliases",
+                        "GetExecutionHistory")) {
+            var arguments = filled("{'stateMachineArn':'$M','executionArn':'$E'");
+            var token =
+                    wire.call(list, arguments + "}")
+                            .body()
+                            .replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
+            var next = arguments + ",\"nextToken\":\"" + token + "\"}";
+
+            wire.now = wire.now.plus(Duration.ofHours(24)).minusSeconds(1);
+            assertThat(wire.call(list, next).status()).as(list).isEqualTo(200);
+            wire.now = wire.now.plusSeconds(1);
+            assertThat(wire.refusal(list, next))
+                    .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
+        }
     }
 
     private static String filled(String text) {

@@ -25,13 +25,13 @@ public final class Activities {
         this.reads = reads;
     }
 
-    /** Registers an activity, or answers the one that exists. */
-    public CompletionStage<ActivityView> create(Arn.Activity arn) {
+    /** Registers an activity, or answers the one that exists, whatever its tags. */
+    public CompletionStage<ActivityView> create(Arn.Activity arn, Map<String, String> tags) {
         var reply = new CompletableFuture<ActivityView>();
         return shards.getFirst()
                 .ask(
                         new ShardMessage.ControlPlane(
-                                new ControlPlaneRequest.CreateActivity(arn, reply)),
+                                new ControlPlaneRequest.CreateActivity(arn, tags, reply)),
                         reply);
     }
 
@@ -54,8 +54,11 @@ public final class Activities {
     public CompletionStage<Page<ActivityView>> list(Arn.Place place, Page.Request page) {
         var prefix = Catalog.activityKey(new Arn.Activity(place, "").text());
         return reads.read(() ->
-                StateMachines.page(
-                        reads.view(0), prefix, page, value -> ActivityRow.decode(value).view()));
+                CatalogReads.page(
+                        reads.view(0),
+                        prefix,
+                        page,
+                        row -> Optional.of(ActivityRow.decode(row).view())));
     }
 
     /**

@@ -28,26 +28,47 @@ public sealed interface Arn {
     /** The ARN as AWS writes it. */
     String text();
 
+    /** A machine, or a version or alias of it: what executions are started of and listed by. */
+    sealed interface Startable extends Arn
+            permits StateMachine, StateMachineVersion, StateMachineAlias {
+        /** The name of the machine. */
+        String name();
+
+        /** The machine itself, without version or alias. */
+        default StateMachine unqualified() {
+            return new StateMachine(place(), name());
+        }
+    }
+
+    /** What can have tags. */
+    sealed interface Taggable extends Arn permits StateMachine, Activity {}
+
     /** {@code ...:stateMachine:NAME}. */
-    record StateMachine(Place place, String name) implements Arn {
+    record StateMachine(Place place, String name) implements Startable, Taggable {
         @Override
         public String text() {
             return place.prefix() + "stateMachine:" + name;
         }
+
+        @Override
+        public StateMachine unqualified() {
+            return this;
+        }
     }
 
-    /**
-     * {@code ...:stateMachine:NAME:QUALIFIER}: a version when the qualifier is a number, else an
-     * alias.
-     */
-    record QualifiedStateMachine(Place place, String name, String qualifier) implements Arn {
+    /** {@code ...:stateMachine:NAME:NUMBER}; numbers count from 1. */
+    record StateMachineVersion(Place place, String name, long number) implements Startable {
         @Override
         public String text() {
-            return place.prefix() + "stateMachine:" + name + ":" + qualifier;
+            return place.prefix() + "stateMachine:" + name + ":" + number;
         }
+    }
 
-        public StateMachine unqualified() {
-            return new StateMachine(place, name);
+    /** {@code ...:stateMachine:NAME:ALIAS}; an alias is never all digits. */
+    record StateMachineAlias(Place place, String name, String alias) implements Startable {
+        @Override
+        public String text() {
+            return place.prefix() + "stateMachine:" + name + ":" + alias;
         }
     }
 
@@ -88,7 +109,7 @@ public sealed interface Arn {
     }
 
     /** {@code ...:activity:NAME}. */
-    record Activity(Place place, String name) implements Arn {
+    record Activity(Place place, String name) implements Taggable {
         @Override
         public String text() {
             return place.prefix() + "activity:" + name;

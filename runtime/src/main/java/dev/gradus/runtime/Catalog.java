@@ -3,14 +3,16 @@ package dev.gradus.runtime;
 import dev.gradus.asl.StateMachine;
 import dev.gradus.runtime.StateMachineView.Revision;
 import dev.gradus.runtime.spi.Table;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One shard's copy of the control plane: every machine and activity, and the revisions that were
- * used here.
+ * One shard's copy of the control plane: every machine, version, alias and activity, and the
+ * revisions that were used here.
  *
  * <p>Used by the shard's loop alone.
  */
@@ -22,6 +24,8 @@ final class Catalog {
     private final Function<RevisionKey, Optional<byte[]>> owner;
     private final Map<String, Optional<MachineRow>> machines = bounded();
     private final Map<String, Boolean> activities = bounded();
+    private final Map<Arn.StateMachineVersion, Optional<VersionRow>> versions = bounded();
+    private final Map<Arn.StateMachineAlias, Optional<AliasRow>> aliases = bounded();
     private final LinkedHashMap<RevisionKey, Revision> revisions =
             new LinkedHashMap<>(16, 0.75f, true);
     private long revisionChars;
@@ -43,6 +47,23 @@ final class Catalog {
     Optional<MachineRow> machine(String arn) {
         return machines.computeIfAbsent(
                 arn, key -> rows.get(Table.CATALOG, machineKey(key)).map(MachineRow::decode));
+    }
+
+    Optional<VersionRow> version(Arn.StateMachineVersion arn) {
+        return versions.computeIfAbsent(
+                arn, key -> rows.get(Table.CATALOG, versionKey(key)).map(VersionRow::decode));
+    }
+
+    Optional<AliasRow> alias(Arn.StateMachineAlias arn) {
+        return aliases.computeIfAbsent(
+                arn, key -> rows.get(Table.CATALOG, aliasKey(key)).map(AliasRow::decode));
+    }
+
+    /** Returns all aliases of a machine, by name. */
+    List<AliasRow> aliasesOf(Arn.StateMachine machine) {
+        return rows.scan(Table.CATALOG, aliasPrefix(machine)).values().stream()
+                .map(AliasRow::decode)
+                .toList();
     }
 
     boolean activityExists(String arn) {
@@ -108,15 +129,47 @@ final class Catalog {
         return key;
     }
 
+    void put(VersionRow version) {
+        rows.put(Table.CATALOG, versionKey(version.arn()), version.encode());
+        versions.put(version.arn(), Optional.of(version));
+    }
+
+    void put(AliasRow alias) {
+        rows.put(Table.CATALOG, aliasKey(alias.arn()), alias.encode());
+        aliases.put(alias.arn(), Optional.of(alias));
+    }
+
     void put(ActivityRow activity) {
         var arn = activity.arn().text();
         rows.put(Table.CATALOG, activityKey(arn), activity.encode());
         activities.put(arn, true);
     }
 
+    /** Removes a machine with its versions and aliases. */
     void removeMachine(String arn) {
+        machine(arn)
+                .map(MachineRow::arn)
+                .ifPresent(machine -> {
+                    for (var prefix : List.of(versionPrefix(machine), aliasPrefix(machine))) {
+                        rows.scan(Table.CATALOG, prefix)
+                                .keySet()
+                                .forEach(key -> rows.delete(Table.CATALOG, key));
+                    }
+                    versions.keySet().removeIf(version -> version.unqualified().equals(machine));
+                    aliases.keySet().removeIf(alias -> alias.unqualified().equals(machine));
+                });
         rows.delete(Table.CATALOG, machineKey(arn));
         machines.remove(arn);
+    }
+
+    void remove(Arn.StateMachineVersion arn) {
+        rows.delete(Table.CATALOG, versionKey(arn));
+        versions.remove(arn);
+    }
+
+    void remove(Arn.StateMachineAlias arn) {
+        rows.delete(Table.CATALOG, aliasKey(arn));
+        aliases.remove(arn);
     }
 
     void removeActivity(String arn) {
@@ -130,6 +183,35 @@ final class Catalog {
 
     static byte[] activityKey(String arn) {
         return Keys.catalog(MachineRow.ACTIVITY, CatalogChange.id(arn));
+    }
+
+    /** What the keys of a machine's versions start with; the newest comes first. */
+    static byte[] versionPrefix(Arn.StateMachine machine) {
+        return Keys.catalog(MachineRow.PUBLISHED, CatalogChange.id(machine.text() + ":"));
+    }
+
+    static byte[] versionKey(Arn.StateMachineVersion arn) {
+        var newestFirst = HexFormat.of().toHexDigits(~arn.number());
+        return Keys.catalog(
+                MachineRow.PUBLISHED,
+                CatalogChange.id(arn.unqualified().text() + ":" + newestFirst));
+    }
+
+    /** What the keys of a machine's aliases start with; they come by name. */
+    static byte[] aliasPrefix(Arn.StateMachine machine) {
+        return Keys.catalog(MachineRow.ALIAS, CatalogChange.id(machine.text() + ":"));
+    }
+
+    static byte[] aliasKey(Arn.StateMachineAlias arn) {
+        return Keys.catalog(MachineRow.ALIAS, CatalogChange.id(arn.text()));
+    }
+
+    static byte[] publicationsKey(Arn.StateMachine machine) {
+        return Keys.catalog(MachineRow.PUBLICATIONS, CatalogChange.id(machine.text()));
+    }
+
+    static byte[] tagsKey(Arn.Taggable resource) {
+        return Keys.catalog(MachineRow.TAGS, CatalogChange.id(resource.text()));
     }
 
     static byte[] revisionKey(RevisionKey key) {

@@ -11,7 +11,7 @@ sealed interface CatalogChange {
     /** A machine is new, or changed. */
     record MachineIs(MachineRow machine) implements CatalogChange {}
 
-    /** A machine is gone; nothing runs of it any more. */
+    /** A machine is gone with its versions and aliases; nothing runs of it any more. */
     record MachineGone(String arn) implements CatalogChange {}
 
     /**
@@ -25,6 +25,16 @@ sealed interface CatalogChange {
 
     record ActivityGone(String arn) implements CatalogChange {}
 
+    /** A version was published. */
+    record VersionIs(VersionRow version) implements CatalogChange {}
+
+    record VersionGone(Arn.StateMachineVersion arn) implements CatalogChange {}
+
+    /** An alias is new, or changed. */
+    record AliasIs(AliasRow alias) implements CatalogChange {}
+
+    record AliasGone(Arn.StateMachineAlias arn) implements CatalogChange {}
+
     default byte[] encode() {
         return switch (this) {
             case MachineIs change -> new RowWriter().u8(1).block(change.machine().encode()).done();
@@ -34,6 +44,11 @@ sealed interface CatalogChange {
             case ActivityIs change ->
                     new RowWriter().u8(4).block(change.activity().encode()).done();
             case ActivityGone change -> new RowWriter().u8(5).text(change.arn()).done();
+            case VersionIs change -> new RowWriter().u8(6).block(change.version().encode()).done();
+            case VersionGone change ->
+                    StoredArns.version(new RowWriter().u8(7), change.arn()).done();
+            case AliasIs change -> new RowWriter().u8(8).block(change.alias().encode()).done();
+            case AliasGone change -> StoredArns.alias(new RowWriter().u8(9), change.arn()).done();
         };
     }
 
@@ -46,6 +61,10 @@ sealed interface CatalogChange {
             case 3 -> new MachineDrained(row.text(), row.number());
             case 4 -> new ActivityIs(ActivityRow.decode(row.block()));
             case 5 -> new ActivityGone(row.text());
+            case 6 -> new VersionIs(VersionRow.decode(row.block()));
+            case 7 -> new VersionGone(StoredArns.version(row));
+            case 8 -> new AliasIs(AliasRow.decode(row.block()));
+            case 9 -> new AliasGone(StoredArns.alias(row));
             default -> throw new IllegalStateException("catalog change of unknown kind " + kind);
         };
     }

@@ -13,9 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What shard 0 alone does: decides every change of machines and activities, tells all shards, and
- * answers when all have applied it, so that Create then Start is read-your-writes everywhere. Used
- * by the shard's loop alone.
+ * What shard 0 alone does: decides every change of machines, versions, aliases, tags and
+ * activities, tells all shards, and answers when all have applied it, so that Create then Start is
+ * read-your-writes everywhere. Used by the shard's loop alone.
  */
 final class ControlPlane {
     private final ShardRows rows;
@@ -23,6 +23,9 @@ final class ControlPlane {
     private final Outbox outbox;
     private final Platform platform;
     private final int shards;
+    private final VersionDecisions versions;
+    private final AliasDecisions aliases;
+    private final TagDecisions tags;
 
     ControlPlane(ShardRows rows, Catalog catalog, Outbox outbox, Platform platform, int shards) {
         this.rows = rows;
@@ -30,29 +33,58 @@ final class ControlPlane {
         this.outbox = outbox;
         this.platform = platform;
         this.shards = shards;
+        this.versions = new VersionDecisions(rows, catalog, outbox);
+        this.aliases = new AliasDecisions(catalog, outbox);
+        this.tags = new TagDecisions(rows, catalog);
     }
 
     void handle(ControlPlaneRequest request, long atMillis) {
         try {
-            switch (request) {
-                case ControlPlaneRequest.CreateMachine r ->
-                        reply(r.reply(), create(r.request(), atMillis));
-                case ControlPlaneRequest.UpdateMachine r ->
-                        reply(r.reply(), update(r.request(), atMillis));
-                case ControlPlaneRequest.DeleteMachine r -> {
-                    delete(r.arn());
-                    acknowledge(r.reply());
-                }
-                case ControlPlaneRequest.CreateActivity r ->
-                        reply(r.reply(), createActivity(r.arn(), atMillis));
-                case ControlPlaneRequest.DeleteActivity r -> {
-                    deleteActivity(r.arn());
-                    acknowledge(r.reply());
-                }
-            }
+            decide(request, atMillis);
         } catch (ApiException refused) {
             // What was refused may rest on a change that is on its way: the answer waits for it.
             outbox.whenApplied(request.reply(), () -> rows.parkRefusal(request.reply(), refused));
+        }
+    }
+
+    private void decide(ControlPlaneRequest request, long atMillis) {
+        switch (request) {
+            case ControlPlaneRequest.CreateMachine r ->
+                    reply(r.reply(), create(r.request(), atMillis));
+            case ControlPlaneRequest.UpdateMachine r ->
+                    reply(r.reply(), update(r.request(), atMillis));
+            case ControlPlaneRequest.DeleteMachine r -> {
+                delete(r.arn());
+                acknowledge(r.reply());
+            }
+            case ControlPlaneRequest.PublishVersion r ->
+                    reply(r.reply(), versions.publish(r.request(), atMillis));
+            case ControlPlaneRequest.DeleteVersion r -> {
+                versions.delete(r.arn());
+                acknowledge(r.reply());
+            }
+            case ControlPlaneRequest.CreateAlias r ->
+                    reply(r.reply(), aliases.create(r.request(), atMillis));
+            case ControlPlaneRequest.UpdateAlias r ->
+                    reply(r.reply(), aliases.update(r.request(), atMillis));
+            case ControlPlaneRequest.DeleteAlias r -> {
+                aliases.delete(r.arn());
+                acknowledge(r.reply());
+            }
+            case ControlPlaneRequest.Tag r -> {
+                tags.tag(r.resource(), r.tags());
+                acknowledge(r.reply());
+            }
+            case ControlPlaneRequest.Untag r -> {
+                tags.untag(r.resource(), r.keys());
+                acknowledge(r.reply());
+            }
+            case ControlPlaneRequest.CreateActivity r ->
+                    reply(r.reply(), createActivity(r, atMillis));
+            case ControlPlaneRequest.DeleteActivity r -> {
+                deleteActivity(r.arn());
+                acknowledge(r.reply());
+            }
         }
     }
 
@@ -73,6 +105,8 @@ final class ControlPlane {
             return;
         }
         rows.delete(Table.META, key);
+        versions.machineGone(machine.get().arn());
+        tags.forget(machine.get().arn());
         catalog.removeMachine(machineArn);
         outbox.broadcast(new CatalogChange.MachineGone(machineArn).encode());
     }
@@ -83,6 +117,7 @@ final class ControlPlane {
         if (existing.isPresent()) {
             return sameAs(existing.get(), request);
         }
+        tags.check(arn, request.tags());
         var revision =
                 new Revision(
                         Optional.empty(),
@@ -94,7 +129,8 @@ final class ControlPlane {
         var machine =
                 new MachineRow(arn, Status.ACTIVE, request.type(), atMillis, catalog.put(revision));
         announce(machine);
-        return new Created(arn, atMillis);
+        tags.write(arn, TagRow.NONE.with(request.tags()));
+        return new Created(arn, atMillis, versions.created(machine, request.publish()));
     }
 
     private Created sameAs(MachineRow existing, Create request) {
@@ -106,21 +142,20 @@ final class ControlPlane {
                 revision.definition().equals(request.definition())
                         && existing.type() == request.type()
                         && revision.logging().equals(request.logging())
-                        && revision.tracingEnabled() == request.tracingEnabled();
+                        && revision.tracingEnabled() == request.tracingEnabled()
+                        && versions.wasCreatedWith(existing, request.publish());
         if (!same) {
             throw ErrorShape.StateMachineAlreadyExists.because(
                     "State Machine Already Exists: '" + existing.arn().text() + "'");
         }
-        return new Created(existing.arn(), existing.creationMillis());
+        return new Created(
+                existing.arn(),
+                existing.creationMillis(),
+                request.publish().flatMap(_ -> versions.current(existing)));
     }
 
     private Updated update(Update request, long atMillis) {
-        var machine =
-                catalog.machine(request.arn().text())
-                        .orElseThrow(() -> noSuchMachine(request.arn()));
-        if (machine.status() == Status.DELETING) {
-            throw deleting(machine);
-        }
+        var machine = activeMachine(catalog, request.arn());
         var before = catalog.revision(machine.revision());
         var wanted =
                 new Revision(
@@ -131,7 +166,10 @@ final class ControlPlane {
                         request.tracingEnabled().orElse(before.tracingEnabled()),
                         before.updateMillis());
         if (wanted.equals(before)) {
-            return new Updated(atMillis, before.id());
+            return new Updated(atMillis, before.id(), published(machine, request, atMillis));
+        }
+        if (request.publish().isPresent()) {
+            versions.checkRoom(machine.arn());
         }
         var id = Optional.of(new UUID(platform.randomLong(), platform.randomLong()).toString());
         var after =
@@ -142,8 +180,14 @@ final class ControlPlane {
                         wanted.logging(),
                         wanted.tracingEnabled(),
                         atMillis);
-        announce(machine.with(catalog.put(after)));
-        return new Updated(atMillis, id);
+        var updated = machine.with(catalog.put(after));
+        announce(updated);
+        return new Updated(atMillis, id, published(updated, request, atMillis));
+    }
+
+    private Optional<Arn.StateMachineVersion> published(
+            MachineRow machine, Update request, long atMillis) {
+        return request.publish().map(publish -> versions.publish(machine, publish, atMillis).arn());
     }
 
     private void delete(Arn.StateMachine arn) {
@@ -157,13 +201,16 @@ final class ControlPlane {
         outbox.broadcast(new CatalogChange.MachineIs(machine).encode());
     }
 
-    private ActivityView createActivity(Arn.Activity arn, long atMillis) {
+    private ActivityView createActivity(ControlPlaneRequest.CreateActivity request, long atMillis) {
+        var arn = request.arn();
         var existing = catalog.activity(arn.text());
         if (existing.isPresent()) {
             return existing.get().view();
         }
+        tags.check(arn, request.tags());
         var activity = new ActivityRow(arn, atMillis);
         catalog.put(activity);
+        tags.write(arn, TagRow.NONE.with(request.tags()));
         outbox.broadcast(new CatalogChange.ActivityIs(activity).encode());
         return activity.view();
     }
@@ -171,6 +218,7 @@ final class ControlPlane {
     private void deleteActivity(Arn.Activity arn) {
         if (catalog.activityExists(arn.text())) {
             catalog.removeActivity(arn.text());
+            tags.forget(arn);
             outbox.broadcast(new CatalogChange.ActivityGone(arn.text()).encode());
         }
     }
@@ -184,7 +232,20 @@ final class ControlPlane {
         outbox.whenApplied(reply, () -> rows.parkReply(reply, null));
     }
 
-    static ApiException noSuchMachine(Arn.StateMachine arn) {
+    /** Returns a machine that takes changes. */
+    static MachineRow activeMachine(Catalog catalog, Arn.StateMachine arn) {
+        var machine = catalog.machine(arn.text()).orElseThrow(() -> noSuchMachine(arn));
+        checkActive(machine);
+        return machine;
+    }
+
+    static void checkActive(MachineRow machine) {
+        if (machine.status() == Status.DELETING) {
+            throw deleting(machine);
+        }
+    }
+
+    static ApiException noSuchMachine(Arn.Startable arn) {
         return ErrorShape.StateMachineDoesNotExist.because(
                 "State Machine Does Not Exist: '" + arn.text() + "'");
     }

@@ -18,7 +18,7 @@ import java.util.Map;
  * shard's loop alone.
  */
 final class DecisionWriter {
-    /** Hashes of machine ARNs that are kept. */
+    /** Hashes of ARNs of machines, versions and aliases that are kept. */
     private static final int LIST_OWNERS = 256;
 
     private final ShardRows rows;
@@ -123,8 +123,10 @@ final class DecisionWriter {
                         closed.counters().nextEventId());
         var row = execution.row().ended(end);
         rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
-        rows.delete(
-                Table.LIST_INDEX, listKey(execution, ListStatus.of(ExecutionState.Status.RUNNING)));
+        for (var owner : row.listedUnder()) {
+            int running = ListStatus.of(ExecutionState.Status.RUNNING);
+            rows.delete(Table.LIST_INDEX, listKey(owner, running, xid));
+        }
         listed(execution, ListStatus.of(closed.status()));
         rows.insert(Table.RETENTION, Keys.retention(closed.stoppedAtMillis(), xid), Keys.NONE);
         return row;
@@ -140,17 +142,17 @@ final class DecisionWriter {
     }
 
     private void listed(OpenExecution execution, int status) {
-        rows.insert(Table.LIST_INDEX, listKey(execution, status), Keys.NONE);
+        for (var owner : execution.row().listedUnder()) {
+            rows.insert(Table.LIST_INDEX, listKey(owner, status, execution.xid()), Keys.NONE);
+        }
     }
 
-    private byte[] listKey(OpenExecution execution, int status) {
+    private byte[] listKey(String ownerArn, int status, long xid) {
         if (listOwners.size() >= LIST_OWNERS) {
             listOwners.clear();
         }
-        var owner =
-                listOwners.computeIfAbsent(
-                        execution.row().execution().stateMachineArn(), Keys::hash128);
-        return Keys.listEntry(owner, status, execution.xid());
+        var owner = listOwners.computeIfAbsent(ownerArn, Keys::hash128);
+        return Keys.listEntry(owner, status, xid);
     }
 
     private static Scopes scopesOf(ExecutionState state) {

@@ -82,10 +82,8 @@ final class ExecutionCommands {
         var machine =
                 parts.catalog()
                         .machine(arn.stateMachine().text())
-                        .orElseThrow(() -> ControlPlane.noSuchMachine(arn.stateMachine()));
-        if (machine.status() == Status.DELETING) {
-            throw ControlPlane.deleting(machine);
-        }
+                        .orElseThrow(() -> ControlPlane.noSuchMachine(message.of()));
+        ControlPlane.checkActive(machine);
         if (machine.type() == MachineType.EXPRESS) {
             throw ErrorShape.StateMachineTypeNotSupported.because(
                     "Express executions are not part of this release of Gradus: create the state machine with type"
@@ -116,18 +114,20 @@ final class ExecutionCommands {
     }
 
     private ExecutionRequests.Started newExecution(ShardMessage.Start message, MachineRow machine) {
+        long seed = clock.seed();
+        var chosen = Chosen.of(message.of(), machine, parts.catalog(), seed);
         long xid = clock.nextXid();
         long startedAt = Xids.millis(xid);
         var arn = message.arn();
-        var revision = parts.catalog().revision(machine.revision());
+        var revision = parts.catalog().revision(chosen.revision());
         var facts =
                 new Execution(
                         arn.text(),
                         arn.name(),
                         machine.arn().text(),
                         machine.arn().name(),
-                        Optional.empty(),
-                        Optional.empty(),
+                        chosen.version().map(Arn::text),
+                        chosen.alias().map(Arn::text),
                         revision.roleArn(),
                         arn.place().region(),
                         startedAt,
@@ -135,9 +135,9 @@ final class ExecutionCommands {
                         message.inputAsGiven());
         var row =
                 new ExecutionRow(
-                        arn, facts, machine.revision(), message.traceHeader(), Optional.empty());
+                        arn, facts, chosen.revision(), message.traceHeader(), Optional.empty());
         var execution = parts.executions().create(xid, row);
-        var command = new Command.StartExecution(startedAt, clock.seed());
+        var command = new Command.StartExecution(startedAt, seed);
         Decision decision;
         try {
             decision = execution.interpreter().step(facts, execution.state(), command);

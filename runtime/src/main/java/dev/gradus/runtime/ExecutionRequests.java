@@ -10,12 +10,12 @@ public final class ExecutionRequests {
     /**
      * StartExecution.
      *
-     * @param machine the machine to run
+     * @param machine the machine to run, or its version, or an alias that chooses one
      * @param name absent: a UUID is made
      * @param input the caller's text; {@code {}} when none was given
      */
     public record Start(
-            Arn.StateMachine machine,
+            Arn.Startable machine,
             Optional<String> name,
             String input,
             Optional<String> traceHeader) {}
@@ -26,9 +26,9 @@ public final class ExecutionRequests {
     /** StopExecution; answered with the stop date in milliseconds. */
     public record Stop(Arn.Execution arn, Failure reason) {}
 
-    /** ListExecutions of one machine. */
+    /** ListExecutions of one machine, or of what was started by a version or an alias of it. */
     public record ListOf(
-            Arn.StateMachine machine, Optional<ExecutionState.Status> status, Page.Request page) {}
+            Arn.Startable machine, Optional<ExecutionState.Status> status, Page.Request page) {}
 
     /** GetExecutionHistory. */
     public record HistoryOf(Arn.Execution arn, boolean reverseOrder, Page.Request page) {}

@@ -4,6 +4,8 @@ import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.engine.Failure;
 import dev.gradus.expressions.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,6 +38,15 @@ record ExecutionRow(
             Optional<Payload> output,
             Failure failure,
             long nextEventId) {}
+
+    /** What lists it: its machine, and the version and alias that it was started by. */
+    List<String> listedUnder() {
+        var arns = new ArrayList<String>(3);
+        arns.add(execution.stateMachineArn());
+        execution.versionArn().ifPresent(arns::add);
+        execution.aliasArn().ifPresent(arns::add);
+        return arns;
+    }
 
     Status status() {
         return end.map(End::status).orElse(Status.RUNNING);

@@ -1,5 +1,6 @@
 package dev.gradus.runtime;
 
+import dev.gradus.asl.MachineType;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.engine.Limits;
 import dev.gradus.expressions.JsonSyntaxException;
@@ -48,6 +49,7 @@ public final class Executions {
         var message =
                 new ShardMessage.Start(
                         arn,
+                        request.machine(),
                         new ShardMessage.NameHash(hash, request.name().isPresent()),
                         input,
                         asGiven,
@@ -71,12 +73,7 @@ public final class Executions {
         return reads.read(() -> {
             var found = find(arn);
             var key = found.row().revision();
-            var row =
-                    reads.view(found.shard())
-                            .get(Table.CATALOG, Catalog.revisionKey(key))
-                            .orElseThrow(() ->
-                                    new IllegalStateException("no revision row for " + arn.text()));
-            var revision = MachineRow.decodeRevision(row);
+            var revision = CatalogReads.revision(reads.view(found.shard()), key);
             return new ExecutionView.Definition(
                     arn.stateMachine(),
                     revision,
@@ -106,12 +103,17 @@ public final class Executions {
         return reply;
     }
 
-    /** Lists a machine's executions, newest first; fails with StateMachineDoesNotExist. */
+    /**
+     * Lists the executions of a machine, or those started by a version or alias of it, newest
+     * first; fails with StateMachineDoesNotExist, and with StateMachineTypeNotSupported for an
+     * Express machine.
+     */
     public CompletionStage<Page<ExecutionView.Summary>> list(ExecutionRequests.ListOf request) {
         return reads.read(() -> {
-            var machineKey = Catalog.machineKey(request.machine().text());
-            if (reads.view(0).get(Table.CATALOG, machineKey).isEmpty()) {
-                throw ControlPlane.noSuchMachine(request.machine());
+            if (CatalogReads.machine(reads.view(0), request.machine()).type()
+                    == MachineType.EXPRESS) {
+                throw ErrorShape.StateMachineTypeNotSupported.because(
+                        "This operation is not supported by this type of state machine");
             }
             int status = request.status().map(ListStatus::of).orElse(ListStatus.ANY);
             return new ExecutionList(reads, Keys.hash128(request.machine().text()), status)

@@ -23,6 +23,9 @@ public final class Gradus {
     private final List<Shard> shards = new ArrayList<>();
     private final Dispatcher dispatcher;
     private final StateMachines stateMachines;
+    private final StateMachineVersions versions;
+    private final StateMachineAliases aliases;
+    private final Tags tags;
     private final Executions executions;
     private final Activities activities;
     private final Tasks tasks;
@@ -67,6 +70,9 @@ public final class Gradus {
         }
         var reads = new Reads(platform, shards);
         this.stateMachines = new StateMachines(shards, reads, definitions);
+        this.versions = new StateMachineVersions(shards, reads);
+        this.aliases = new StateMachineAliases(shards, reads);
+        this.tags = new Tags(shards, reads);
         this.executions = new Executions(platform, shards, reads, definitions);
         this.activities = new Activities(platform, shards, reads);
         this.tasks = new Tasks(shards, tokens);
@@ -106,6 +112,18 @@ public final class Gradus {
 
     public StateMachines stateMachines() {
         return stateMachines;
+    }
+
+    public StateMachineVersions versions() {
+        return versions;
+    }
+
+    public StateMachineAliases aliases() {
+        return aliases;
+    }
+
+    public Tags tags() {
+        return tags;
     }
 
     public Executions executions() {

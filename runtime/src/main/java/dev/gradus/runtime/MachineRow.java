@@ -33,6 +33,10 @@ record MachineRow(
 
     static final char REVISION = 'R';
     static final char ACTIVITY = 'A';
+    static final char PUBLISHED = 'V';
+    static final char ALIAS = 'L';
+    static final char PUBLICATIONS = 'P';
+    static final char TAGS = 'T';
 
     byte[] encode() {
         return new RowWriter(128)
@@ -69,7 +73,7 @@ record MachineRow(
 
     StateMachineView view(Revision contents, Map<String, List<String>> variableReferences) {
         return new StateMachineView(
-                arn, status, type, creationMillis, contents, variableReferences);
+                arn, status, type, creationMillis, contents, Optional.empty(), variableReferences);
     }
 
     StateMachineView.Summary summary() {

@@ -53,11 +53,13 @@ final class Retention {
                 .ifPresent(bytes -> {
                     var row = ExecutionRow.decode(bytes, new PayloadRows.Source(xid, rows::get));
                     recent.remove(row.execution().arn());
-                    var owner = Keys.hash128(row.execution().stateMachineArn());
-                    rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.ANY, xid));
-                    rows.delete(
-                            Table.LIST_INDEX,
-                            Keys.listEntry(owner, ListStatus.of(row.status()), xid));
+                    for (var arn : row.listedUnder()) {
+                        var owner = Keys.hash128(arn);
+                        rows.delete(Table.LIST_INDEX, Keys.listEntry(owner, ListStatus.ANY, xid));
+                        rows.delete(
+                                Table.LIST_INDEX,
+                                Keys.listEntry(owner, ListStatus.of(row.status()), xid));
+                    }
                     var name = Keys.hash128(row.arn().text());
                     rows.get(Table.NAME, name)
                             .map(ExecutionTable.Named::decode)

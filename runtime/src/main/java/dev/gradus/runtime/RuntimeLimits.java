@@ -59,6 +59,15 @@ public final class RuntimeLimits {
     /** Queued activity tasks that a shard keeps in memory for each activity. */
     static final int QUEUED_TASKS_IN_MEMORY = 1_000;
 
+    /** Versions of one machine (AWS quota). */
+    static final int VERSIONS_A_MACHINE = 1_000;
+
+    /** Aliases of one machine (AWS quota). */
+    static final int ALIASES_A_MACHINE = 100;
+
+    /** Tags of one machine or activity (AWS quota). */
+    static final int TAGS_A_RESOURCE = 50;
+
     /** Polls of one activity at once (AWS quota). */
     static final int POLLERS_AN_ACTIVITY = 1_000;
 

@@ -33,9 +33,14 @@ sealed interface ShardMessage {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record NameHash(byte[] bytes, boolean given) {}
 
-    /** StartExecution, its input already checked. */
+    /**
+     * StartExecution, its input already checked.
+     *
+     * @param of the machine, version or alias that the caller named
+     */
     record Start(
             Arn.Execution arn,
+            Arn.Startable of,
             NameHash hash,
             Payload input,
             Payload inputAsGiven,

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -129,6 +131,26 @@ final class ShardRows {
             visit(batch, table, visitor);
         }
         visit(building, table, visitor);
+    }
+
+    /** Returns the rows of a table whose keys start so, in the order of their keys. */
+    SortedMap<byte[], byte[]> scan(Table table, byte[] prefix) {
+        var found = new TreeMap<byte[], byte[]>(Arrays::compareUnsigned);
+        try (var cursor = committed.scan(table, prefix, Keys.behind(prefix), false)) {
+            while (cursor.next()) {
+                found.put(cursor.key(), cursor.value());
+            }
+        }
+        forEachPending(
+                table,
+                (key, value) -> {
+                    if (Arrays.mismatch(key, prefix) == prefix.length
+                            || Arrays.equals(key, prefix)) {
+                        value.ifPresentOrElse(
+                                bytes -> found.put(key, bytes), () -> found.remove(key));
+                    }
+                });
+        return found;
     }
 
     private static void visit(

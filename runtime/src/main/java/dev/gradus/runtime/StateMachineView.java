@@ -6,17 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What callers see of a state machine; dates in milliseconds since the epoch.
+ * What callers see of a state machine, or of one of its versions; dates in milliseconds since the
+ * epoch.
  *
+ * @param arn of the machine, or of the version
+ * @param creationMillis of the machine, or of the version's publication
+ * @param description of a version
  * @param variableReferences names of the variables that each state reads, by the names of the
  *     states that read any
  */
 public record StateMachineView(
-        Arn.StateMachine arn,
+        Arn.Startable arn,
         Status status,
         MachineType type,
         long creationMillis,
         Revision revision,
+        Optional<String> description,
         Map<String, List<String>> variableReferences) {
 
     /** Whether new executions may start. */

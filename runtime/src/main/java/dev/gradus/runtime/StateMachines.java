@@ -3,15 +3,11 @@ package dev.gradus.runtime;
 import dev.gradus.asl.Diagnostic;
 import dev.gradus.asl.MachineType;
 import dev.gradus.asl.Validator;
-import dev.gradus.runtime.spi.Table;
 import dev.gradus.runtime.spi.View;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * State machines: what the API calls about them. Thread-safe; no method blocks. Stages fail with
@@ -60,20 +56,41 @@ public final class StateMachines {
         return send(new ControlPlaneRequest.DeleteMachine(arn, reply), reply);
     }
 
-    /** Fails with StateMachineDoesNotExist. */
-    public CompletionStage<StateMachineView> describe(Arn.StateMachine arn) {
+    /**
+     * Shows a machine, or one of its versions; fails with StateMachineDoesNotExist, also for an
+     * alias, which may stand for two versions.
+     */
+    public CompletionStage<StateMachineView> describe(Arn.Startable arn) {
         return reads.read(() -> {
-            var machine = machine(arn);
-            var row =
-                    reads.view(0)
-                            .get(Table.CATALOG, Catalog.revisionKey(machine.revision()))
-                            .orElseThrow(() ->
-                                    new IllegalStateException("no revision row for " + arn.text()));
-            var revision = MachineRow.decodeRevision(row);
-            return machine.view(
-                    revision,
-                    definitions.of(machine.revision(), revision::definition).variableReferences());
+            var view = reads.view(0);
+            return switch (arn) {
+                case Arn.StateMachine machine ->
+                        described(view, CatalogReads.machine(view, machine));
+                case Arn.StateMachineVersion version -> described(view, version);
+                case Arn.StateMachineAlias alias -> throw ControlPlane.noSuchMachine(alias);
+            };
         });
+    }
+
+    private StateMachineView described(View view, MachineRow machine) {
+        var revision = CatalogReads.revision(view, machine.revision());
+        return machine.view(
+                revision,
+                definitions.of(machine.revision(), revision::definition).variableReferences());
+    }
+
+    private StateMachineView described(View view, Arn.StateMachineVersion arn) {
+        var machine = CatalogReads.machine(view, arn);
+        var version = CatalogReads.version(view, arn).orElseThrow();
+        var revision = CatalogReads.revision(view, version.revision());
+        return new StateMachineView(
+                arn,
+                machine.status(),
+                machine.type(),
+                version.creationMillis(),
+                revision,
+                version.description(),
+                definitions.of(version.revision(), revision::definition).variableReferences());
     }
 
     /** Lists the machines of an account and region by name in byte order. */
@@ -81,47 +98,15 @@ public final class StateMachines {
             Arn.Place place, Page.Request page) {
         var prefix = Catalog.machineKey(new Arn.StateMachine(place, "").text());
         return reads.read(() ->
-                page(reads.view(0), prefix, page, value -> MachineRow.decode(value).summary()));
-    }
-
-    /**
-     * One page of the catalog rows that start with a prefix; the position is the key's last part, a
-     * name.
-     */
-    static <T> Page<T> page(View view, byte[] prefix, Page.Request page, Function<byte[], T> item) {
-        var from =
-                page.after()
-                        .map(name ->
-                                new RowWriter(prefix.length + 80)
-                                        .fixed(prefix)
-                                        .fixed(name.getBytes(StandardCharsets.UTF_8))
-                                        .u8(0)
-                                        .done())
-                        .orElse(prefix);
-        var items = new ArrayList<T>();
-        var last = Keys.NONE;
-        try (var cursor = view.scan(Table.CATALOG, from, Keys.behind(prefix), false)) {
-            while (cursor.next()) {
-                if (items.size() == page.size()) {
-                    int length = last.length - prefix.length;
-                    return new Page<>(
-                            items,
-                            Optional.of(
-                                    new String(
-                                            last, prefix.length, length, StandardCharsets.UTF_8)));
-                }
-                items.add(item.apply(cursor.value()));
-                last = cursor.key();
-            }
-        }
-        return new Page<>(items, Optional.empty());
+                CatalogReads.page(
+                        reads.view(0),
+                        prefix,
+                        page,
+                        row -> Optional.of(MachineRow.decode(row).summary())));
     }
 
     private MachineRow machine(Arn.StateMachine arn) {
-        return reads.view(0)
-                .get(Table.CATALOG, Catalog.machineKey(arn.text()))
-                .map(MachineRow::decode)
-                .orElseThrow(() -> ControlPlane.noSuchMachine(arn));
+        return CatalogReads.machine(reads.view(0), arn);
     }
 
     private CompletionStage<StateMachineRequests.Updated> change(

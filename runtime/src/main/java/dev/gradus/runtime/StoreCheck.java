@@ -75,13 +75,7 @@ public final class StoreCheck {
                 Xids.millis(xid) == row.execution().startedAtMillis(),
                 "has another start date");
         expect(xid, isNamed(xid, row), "has no name of its own");
-        expect(xid, isListed(xid, row, ListStatus.ANY), "is not in the list of all");
-        for (var status : Status.values()) {
-            expect(
-                    xid,
-                    isListed(xid, row, ListStatus.of(status)) == (status == row.status()),
-                    "is " + row.status() + " and in the list of " + status + " or not");
-        }
+        row.listedUnder().forEach(arn -> lists(xid, row, arn));
         row.end()
                 .ifPresentOrElse(
                         end ->
@@ -96,6 +90,17 @@ public final class StoreCheck {
                                 ((ExecutionState.Running) state)
                                         .scopes()
                                         .forEach(scope -> reason(xid, scope)));
+    }
+
+    private void lists(long xid, ExecutionRow row, String arn) {
+        var owner = Keys.hash128(arn);
+        expect(xid, isListed(xid, owner, ListStatus.ANY), "is not in the list of all of " + arn);
+        for (var status : Status.values()) {
+            expect(
+                    xid,
+                    isListed(xid, owner, ListStatus.of(status)) == (status == row.status()),
+                    "is " + row.status() + " and in the list of " + status + " or not");
+        }
     }
 
     private static ExecutionState.Closed closed(ExecutionRow.End end) {
@@ -174,8 +179,7 @@ public final class StoreCheck {
                 .isPresent();
     }
 
-    private boolean isListed(long xid, ExecutionRow row, int status) {
-        var owner = Keys.hash128(row.execution().stateMachineArn());
+    private boolean isListed(long xid, byte[] owner, int status) {
         return view.get(Table.LIST_INDEX, Keys.listEntry(owner, status, xid)).isPresent();
     }
 

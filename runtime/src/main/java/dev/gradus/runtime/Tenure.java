@@ -208,6 +208,10 @@ final class Tenure {
             case CatalogChange.MachineGone gone -> catalog.removeMachine(gone.arn());
             case CatalogChange.MachineDrained drained ->
                     controlPlane.orElseThrow().drained(drained, source);
+            case CatalogChange.VersionIs is -> catalog.put(is.version());
+            case CatalogChange.VersionGone gone -> catalog.remove(gone.arn());
+            case CatalogChange.AliasIs is -> catalog.put(is.alias());
+            case CatalogChange.AliasGone gone -> catalog.remove(gone.arn());
             case CatalogChange.ActivityIs is -> catalog.put(is.activity());
             case CatalogChange.ActivityGone gone -> catalog.removeActivity(gone.arn());
         }

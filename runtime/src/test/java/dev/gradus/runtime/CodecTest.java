@@ -79,6 +79,17 @@ final class CodecTest {
         var revision = samples.revision();
         assertThat(MachineRow.decodeRevision(MachineRow.encodeRevision(revision)))
                 .isEqualTo(revision);
+        var version = samples.versionRow();
+        assertThat(VersionRow.decode(version.encode())).isEqualTo(version);
+        var alias = samples.aliasRow();
+        assertThat(AliasRow.decode(alias.encode())).isEqualTo(alias);
+        var publications = samples.publications();
+        assertThat(Publications.decode(publications.encode())).isEqualTo(publications);
+        var tags = samples.tagRow();
+        assertThat(TagRow.decode(tags.encode())).isEqualTo(tags);
+        for (var change : samples.changesOfVersions()) {
+            assertThat(CatalogChange.decode(change.encode())).isEqualTo(change);
+        }
         for (var change : samples.changes()) {
             assertThat(CatalogChange.decode(change.encode())).isEqualTo(change);
         }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ final class OutboxTest {
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var dispatcher = new Dispatcher(platform, List.of());
-        var tokens = new TaskTokens(java.util.Map.of(0, new byte[32]), 0);
+        var tokens = new TaskTokens(Map.of(0, new byte[32]), 0);
         for (int number = 0; number < SHARDS; number++) {
             int self = number;
             var context =
@@ -66,7 +68,9 @@ final class OutboxTest {
                         "role",
                         MachineType.STANDARD,
                         StateMachineView.Logging.OFF,
-                        false);
+                        false,
+                        Optional.of(new StateMachineRequests.Publish(Optional.empty())),
+                        Map.of());
         shards.getFirst()
                 .ask(
                         new ShardMessage.ControlPlane(
@@ -103,6 +107,8 @@ final class OutboxTest {
             for (int machine = 0; machine < machines; machine++) {
                 var key = Catalog.machineKey(arn(machine).text());
                 assertThat(view(shard).get(Table.CATALOG, key)).isPresent();
+                var first = new Arn.StateMachineVersion(PLACE, "m" + machine, 1);
+                assertThat(view(shard).get(Table.CATALOG, Catalog.versionKey(first))).isPresent();
             }
             try (var rows = view(shard).scan(Table.OUTBOX, Keys.NONE, Keys.NONE, false)) {
                 assertThat(rows.next()).as("the outbox of shard %d drains", shard).isFalse();
@@ -114,8 +120,9 @@ final class OutboxTest {
     void answersWhenAllShardsHaveAppliedItAndNotBefore() {
         var reply = create(0);
         platform.run();
-        assertThat(onTheWay).hasSize(SHARDS - 1);
-        var first = List.copyOf(onTheWay.subList(0, SHARDS - 2));
+        // The machine and its first version, to each; the version is behind its machine.
+        assertThat(onTheWay).hasSize(2 * (SHARDS - 1));
+        var first = List.copyOf(onTheWay.subList(0, onTheWay.size() - 1));
         var last = onTheWay.getLast();
         onTheWay.clear();
         first.forEach(Runnable::run);
@@ -154,13 +161,13 @@ final class OutboxTest {
         onTheWay.clear(); // All lost.
         var activity =
                 new ControlPlaneRequest.CreateActivity(
-                        new Arn.Activity(PLACE, "a"), new CompletableFuture<>());
+                        new Arn.Activity(PLACE, "a"), Map.of(), new CompletableFuture<>());
         shards.getFirst().admit(new ShardMessage.ControlPlane(activity));
         shards.getFirst().admit(new ShardMessage.ResendDue());
         platform.run();
 
         // The new ones, and the lost ones again although a batch was being built.
-        assertThat(onTheWay).hasSizeGreaterThanOrEqualTo(2 * (SHARDS - 1));
+        assertThat(onTheWay).hasSizeGreaterThanOrEqualTo(3 * (SHARDS - 1));
         for (int round = 0; round < 5; round++) {
             deliver(new Random(round), 0, 0);
             platform.advance(RuntimeLimits.RESEND);

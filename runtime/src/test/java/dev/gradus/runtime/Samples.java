@@ -303,6 +303,49 @@ final class Samples {
                 0, effect(), payload(), maybe(text()), maybeNumber(), random.nextBoolean());
     }
 
+    private Arn.StateMachineVersion version() {
+        return new Arn.StateMachineVersion(place(), text(), number());
+    }
+
+    private Arn.StateMachineAlias alias() {
+        return new Arn.StateMachineAlias(place(), text(), text());
+    }
+
+    VersionRow versionRow() {
+        return new VersionRow(version(), revisionKey(), maybe(text()), number());
+    }
+
+    AliasRow aliasRow() {
+        var shares =
+                List.of(new AliasRow.Share(number(), 30), new AliasRow.Share(number(), small()));
+        return new AliasRow(
+                alias(),
+                maybe(text()),
+                random.nextBoolean() ? shares : shares.subList(0, 1),
+                number(),
+                number());
+    }
+
+    Publications publications() {
+        return new Publications(
+                number(),
+                random.nextInt(1_000),
+                maybe(new Publications.Current(revisionKey(), number())),
+                maybe(new StateMachineRequests.Publish(maybe(text()))));
+    }
+
+    TagRow tagRow() {
+        return TagRow.NONE.with(Map.of(text(), text())).with(Map.of(text(), ""));
+    }
+
+    List<CatalogChange> changesOfVersions() {
+        return List.of(
+                new CatalogChange.VersionIs(versionRow()),
+                new CatalogChange.VersionGone(version()),
+                new CatalogChange.AliasIs(aliasRow()),
+                new CatalogChange.AliasGone(alias()));
+    }
+
     List<CatalogChange> changes() {
         return List.of(
                 new CatalogChange.MachineIs(machineRow()),

@@ -136,6 +136,31 @@ final class StateFormatMuseumTest {
         }
     }
 
+    private static List<Exhibit> exhibitsOfVersions(Samples samples) {
+        var exhibits = new ArrayList<Exhibit>();
+        var version = samples.versionRow();
+        exhibits.add(new Exhibit("version", version, version.encode(), VersionRow::decode));
+        for (int i = 0; i < 2; i++) {
+            var alias = samples.aliasRow();
+            exhibits.add(new Exhibit("alias-" + i, alias, alias.encode(), AliasRow::decode));
+            var counted = samples.publications();
+            exhibits.add(
+                    new Exhibit(
+                            "publications-" + i, counted, counted.encode(), Publications::decode));
+        }
+        var tags = samples.tagRow();
+        exhibits.add(new Exhibit("tags", tags, tags.encode(), TagRow::decode));
+        for (var change : samples.changesOfVersions()) {
+            exhibits.add(
+                    new Exhibit(
+                            "change-" + exhibits.size(),
+                            change,
+                            change.encode(),
+                            CatalogChange::decode));
+        }
+        return exhibits;
+    }
+
     private static byte[] written(Samples samples, Function<PayloadRows.Sink, byte[]> encode) {
         var sink = new PayloadRows.Sink();
         var row = encode.apply(sink);
@@ -151,6 +176,11 @@ final class StateFormatMuseumTest {
     @Test
     void readsEveryRowWithVariables() {
         readsEveryRow("rows-v2.txt", exhibitsWithVariables(new Samples(SEED)));
+    }
+
+    @Test
+    void readsEveryRowOfVersionsAliasesAndTags() {
+        readsEveryRow("rows-of-versions-v1.txt", exhibitsOfVersions(new Samples(SEED)));
     }
 
     private static void readsEveryRow(String collection, List<Exhibit> exhibits) {

@@ -95,6 +95,9 @@ final class GradusServer implements AutoCloseable {
         var service =
                 new RuntimeService(
                         gradus.stateMachines(),
+                        gradus.versions(),
+                        gradus.aliases(),
+                        gradus.tags(),
                         gradus.executions(),
                         gradus.activities(),
                         gradus.tasks());

@@ -41,6 +41,17 @@ final class Later {
                     "StopExecution",
                     "ListExecutions",
                     "GetExecutionHistory",
+                    "PublishStateMachineVersion",
+                    "ListStateMachineVersions",
+                    "DeleteStateMachineVersion",
+                    "CreateStateMachineAlias",
+                    "DescribeStateMachineAlias",
+                    "UpdateStateMachineAlias",
+                    "DeleteStateMachineAlias",
+                    "ListStateMachineAliases",
+                    "TagResource",
+                    "UntagResource",
+                    "ListTagsForResource",
                     "CreateActivity",
                     "DescribeActivity",
                     "DeleteActivity",
@@ -57,22 +68,23 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (!call.name().equals("ValidateStateMachineDefinition")
-                    && Recording.string(call.request(), "type").equals("EXPRESS")) {
+            if (starts(recording) && Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
-            }
-            if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
-                return Optional.of("versions");
             }
             if (logs(call.request())) {
                 return Optional.of("logging");
             }
-            var reason = definition(Recording.string(call.request(), "definition"));
+            var reason =
+                    definition(Recording.string(call.request(), "definition"), starts(recording));
             if (reason.isPresent()) {
                 return reason;
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean starts(Recording recording) {
+        return recording.calls().stream().anyMatch(call -> call.name().equals("StartExecution"));
     }
 
     private static boolean logs(JsonObject request) {
@@ -82,7 +94,7 @@ final class Later {
                 .isPresent();
     }
 
-    private static Optional<String> definition(String text) {
+    private static Optional<String> definition(String text, boolean started) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -98,7 +110,7 @@ final class Later {
                         (name, value) -> name.equals("Mode") && is(value, "DISTRIBUTED"))) {
             return Optional.of("distributed Map");
         }
-        return has(definition, Later::isOtherService)
+        return started && has(definition, Later::isOtherService)
                 ? Optional.of("a service other than Lambda and activities")
                 : Optional.empty();
     }

@@ -75,6 +75,9 @@ final class StoredWorld implements AutoCloseable {
                 new Gateway(
                         new RuntimeService(
                                 gradus.stateMachines(),
+                                gradus.versions(),
+                                gradus.aliases(),
+                                gradus.tags(),
                                 gradus.executions(),
                                 gradus.activities(),
                                 gradus.tasks()),

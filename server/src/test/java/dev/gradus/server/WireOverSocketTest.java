@@ -117,7 +117,7 @@ class WireOverSocketTest {
                                 + "execution:no:e'");
         assertThat(refusal("SendTaskHeartbeat", "{\"taskToken\":\"nonsense\"}"))
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
-        assertThat(refusal("TagResource", "{}")).startsWith("UnknownOperationException: ");
+        assertThat(refusal("UpdateMapRun", "{}")).startsWith("UnknownOperationException: ");
         create("words");
         assertThat(
                         refusal(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +37,7 @@ final class ActivityTest {
     private final Arn.StateMachine machine = machine();
 
     private Arn.StateMachine machine() {
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK));
+        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
         return sim.create("working", TASK);
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.engine.HistoryEvent;
 import dev.gradus.runtime.Arn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ final class ClockTest {
     @Test
     void numbersStayUniqueWhileTimeStandsStill() {
         var machine = sim.create("wait", WAIT.formatted(5));
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK));
+        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
         var working =
                 sim.create(
                         "working",

@@ -10,6 +10,7 @@ import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.spi.Table;
 import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ final class DeleteMachineTest {
 
     @Test
     void aTaskOfADeletedMachineIsNotHandedOut() {
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK));
+        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
         var working =
                 sim.create(
                         "working",

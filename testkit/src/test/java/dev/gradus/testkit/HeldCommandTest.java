@@ -41,7 +41,7 @@ final class HeldCommandTest {
     private final String taken;
 
     HeldCommandTest() {
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK));
+        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
         var machine = sim.create("held", DEFINITION);
         sim.start(machine, "one");
         taken = poll().orElseThrow();

@@ -4,6 +4,8 @@ import dev.gradus.asl.MachineType;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import java.util.Map;
+import java.util.Optional;
 
 /** The machines that simulated executions run; every task that can be lost is tried again. */
 enum Machine {
@@ -134,6 +136,8 @@ enum Machine {
                 "arn:aws:iam::123456789012:role/r",
                 MachineType.STANDARD,
                 StateMachineView.Logging.OFF,
-                false);
+                false,
+                Optional.empty(),
+                Map.of());
     }
 }

@@ -117,7 +117,7 @@ final class RandomWorld {
         var workers = new SimWorkers(this);
         expect(pendingCalls ->
                 client.call(
-                        gradus -> gradus.activities().create(Machine.WORK),
+                        gradus -> gradus.activities().create(Machine.WORK, Map.of()),
                         _ -> {
                             pendingCalls.run();
                             workers.hire(2);
@@ -125,7 +125,7 @@ final class RandomWorld {
                         refused -> unexpected("CreateActivity", refused)));
         expect(done ->
                 client.call(
-                        gradus -> gradus.activities().create(Machine.NOBODY),
+                        gradus -> gradus.activities().create(Machine.NOBODY, Map.of()),
                         _ -> done.run(),
                         refused -> unexpected("CreateActivity", refused)));
         if (disturbed) {

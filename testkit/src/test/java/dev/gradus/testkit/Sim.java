@@ -93,11 +93,11 @@ final class Sim {
         return arn;
     }
 
-    ExecutionRequests.Started start(Arn.StateMachine machine, String name) {
+    ExecutionRequests.Started start(Arn.Startable machine, String name) {
         return ask(gradus -> gradus.executions().start(startRequest(machine, name)));
     }
 
-    static ExecutionRequests.Start startRequest(Arn.StateMachine machine, String name) {
+    static ExecutionRequests.Start startRequest(Arn.Startable machine, String name) {
         return new ExecutionRequests.Start(
                 machine, Optional.of(name), RandomWorld.input(2), Optional.empty());
     }

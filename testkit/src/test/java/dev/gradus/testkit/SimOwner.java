@@ -1,20 +1,26 @@
 package dev.gradus.testkit;
 
+import dev.gradus.runtime.AliasRequests;
+import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineRequests;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody who changes machines and deletes them, and starts executions of what was acknowledged.
+ * Somebody who changes machines, publishes and deletes them, and starts executions of what was
+ * acknowledged.
  */
 final class SimOwner {
     private static final int VERSIONS = 3;
     private static final int ROUNDS = 2;
     private static final Arn.StateMachine CHANGING =
             new Arn.StateMachine(Machine.PLACE, "changing");
+    private static final Arn.StateMachineAlias ALIAS =
+            new Arn.StateMachineAlias(Machine.PLACE, "changing", "live");
     private static final Arn.StateMachine DOOMED = new Arn.StateMachine(Machine.PLACE, "doomed");
     private static final String WAITING =
             """
@@ -46,21 +52,61 @@ final class SimOwner {
 
     /** Starts what was just acknowledged: the new definition must run, wherever. */
     private void check(int number, Runnable done) {
-        var arn = new Arn.Execution(Machine.PLACE, CHANGING.name(), "v" + number);
+        run(CHANGING, "v" + number, number, () -> publish(number, done));
+    }
+
+    /** Makes it a version, and starts that: whatever crashed meanwhile, it is one version. */
+    private void publish(int number, Runnable done) {
+        var request =
+                new StateMachineRequests.PublishVersion(
+                        CHANGING, Optional.empty(), Optional.empty());
         world.client()
                 .call(
-                        gradus -> gradus.executions().start(Sim.startRequest(CHANGING, arn.name())),
-                        _ -> look(number, arn, done),
+                        gradus -> gradus.versions().publish(request),
+                        version -> {
+                            if (version.arn().number() != number + 1) {
+                                world.violation("publication " + number + " gave " + version);
+                            }
+                            run(
+                                    version.arn(),
+                                    "version-" + number,
+                                    number,
+                                    () -> route(version.arn(), number, done));
+                        },
+                        refused -> world.unexpected("PublishStateMachineVersion", refused));
+    }
+
+    /** Lets the alias lead to the version, and starts by the alias. */
+    private void route(Arn.StateMachineVersion version, int number, Runnable done) {
+        var routes = List.of(new AliasView.Route(version, 100));
+        var create = new AliasRequests.Create(ALIAS, Optional.empty(), routes);
+        var update = new AliasRequests.Update(ALIAS, Optional.empty(), Optional.of(routes));
+        world.client()
+                .call(
+                        gradus ->
+                                number == 0
+                                        ? gradus.aliases().create(create)
+                                        : gradus.aliases().update(update),
+                        _ -> run(ALIAS, "alias-" + number, number, () -> update(number + 1, done)),
+                        refused -> world.unexpected("CreateStateMachineAlias", refused));
+    }
+
+    private void run(Arn.Startable of, String name, int number, Runnable then) {
+        var arn = new Arn.Execution(Machine.PLACE, CHANGING.name(), name);
+        world.client()
+                .call(
+                        gradus -> gradus.executions().start(Sim.startRequest(of, name)),
+                        _ -> look(number, arn, then),
                         refused -> {
                             // It ended before a second try.
                             if (refused.shape() != ErrorShape.ExecutionAlreadyExists) {
                                 world.unexpected("StartExecution", refused);
                             }
-                            look(number, arn, done);
+                            look(number, arn, then);
                         });
     }
 
-    private void look(int number, Arn.Execution arn, Runnable done) {
+    private void look(int number, Arn.Execution arn, Runnable then) {
         world.client()
                 .call(
                         gradus -> gradus.executions().describe(arn),
@@ -68,7 +114,7 @@ final class SimOwner {
                             if (!view.output().equals(Optional.of(Integer.toString(number)))) {
                                 world.violation(arn.text() + " ran " + view.output());
                             }
-                            update(number + 1, done);
+                            then.run();
                         },
                         refused -> world.unexpected("DescribeExecution", refused));
     }
@@ -82,6 +128,7 @@ final class SimOwner {
                 new StateMachineRequests.Update(
                         CHANGING,
                         Optional.of(version(number)),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());

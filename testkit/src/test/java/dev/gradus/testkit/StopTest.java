@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.runtime.ErrorShape;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ final class StopTest {
 
     @Test
     void answersEverybodyWhoWaits() {
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK));
+        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
         sim.create(Machine.CHAIN);
         var poll =
                 sim.send(gradus ->
