@@ -25,7 +25,6 @@ final class Operations {
                     "ListTagsForResource",
                     "PublishStateMachineVersion",
                     "RedriveExecution",
-                    "StartSyncExecution",
                     "TagResource",
                     "TestState",
                     "UntagResource",

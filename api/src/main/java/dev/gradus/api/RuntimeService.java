@@ -13,6 +13,7 @@ import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachines;
+import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.Tasks;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +55,11 @@ public record RuntimeService(
     @Override
     public CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request) {
         return executions.start(request);
+    }
+
+    @Override
+    public CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request) {
+        return executions.startSync(request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.SyncExecutionView;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,8 @@ public interface Service {
             Arn.Place place, Page.Request page);
 
     CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request);
+
+    CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request);
 
     CompletionStage<ExecutionView> describe(Arn.Execution arn);
 

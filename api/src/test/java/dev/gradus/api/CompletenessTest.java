@@ -53,6 +53,7 @@ class CompletenessTest {
                     Map.entry("DescribeStateMachineForExecutionInput", Set.of("executionArn")),
                     Map.entry("ValidateStateMachineDefinitionInput", Set.of("definition")),
                     Map.entry("StartExecutionInput", Set.of("stateMachineArn")),
+                    Map.entry("StartSyncExecutionInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeExecutionInput", Set.of("executionArn")),
                     Map.entry("StopExecutionInput", Set.of("executionArn")),
                     Map.entry("GetExecutionHistoryInput", Set.of("executionArn")),
@@ -88,6 +89,7 @@ class CompletenessTest {
         requests.put("DescribeStateMachineForExecution", byExecution);
         requests.put("ValidateStateMachineDefinition", "{\"definition\":\"{}\"}");
         requests.put("StartExecution", byMachine);
+        requests.put("StartSyncExecution", byMachine);
         requests.put("DescribeExecution", byExecution);
         requests.put("StopExecution", byExecution);
         requests.put("ListExecutions", byMachine);

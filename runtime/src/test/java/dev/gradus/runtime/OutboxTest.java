@@ -38,6 +38,7 @@ final class OutboxTest {
                             clock,
                             definitions,
                             dispatcher,
+                            new ExpressRuns(platform, dispatcher),
                             tokens,
                             new StoreRoom(platform, substrate),
                             RuntimeOptions.DEFAULT,

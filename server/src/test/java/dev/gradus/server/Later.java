@@ -37,6 +37,7 @@ final class Later {
                     "DescribeStateMachineForExecution",
                     "ValidateStateMachineDefinition",
                     "StartExecution",
+                    "StartSyncExecution",
                     "DescribeExecution",
                     "StopExecution",
                     "ListExecutions",
@@ -56,10 +57,6 @@ final class Later {
         for (var call : recording.calls()) {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
-            }
-            if (!call.name().equals("ValidateStateMachineDefinition")
-                    && Recording.string(call.request(), "type").equals("EXPRESS")) {
-                return Optional.of("Express");
             }
             if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
                 return Optional.of("versions");
