@@ -142,8 +142,10 @@ final class ExpressCommands {
                 .map(ExpressRow::decode)
                 .filter(row -> !context.express().isRunning(row.arn()))
                 .ifPresent(row -> {
+                    var again = row.startingAt(clock.nowMillis());
+                    var prepared = prepared(again, Execution.Kind.EXPRESS);
                     context.express().promise(row.input());
-                    run(xid, prepared(row.startingAt(clock.nowMillis()), Execution.Kind.EXPRESS));
+                    run(xid, prepared);
                 });
     }
 
