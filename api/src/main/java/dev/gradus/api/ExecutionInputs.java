@@ -13,6 +13,13 @@ final class ExecutionInputs {
     private static final Member<Included> INCLUDED_DATA =
             Member.optional("includedData", MemberType.choice(Included.class));
 
+    private static final Member<String> STATE_MACHINE_ARN = Member.required("stateMachineArn", ARN);
+    private static final Member<String> NAME = Member.optional("name", MemberType.text(1, 80));
+    private static final Member<String> INPUT =
+            Member.optional("input", MemberType.payload(Limits.PAYLOAD_BYTES));
+    private static final Member<String> TRACE_HEADER =
+            Member.optional("traceHeader", MemberType.text(0, 256, "\\p{ASCII}*"));
+
     /** The statuses that a list can be filtered by. */
     enum StatusFilter {
         RUNNING,
@@ -34,13 +41,6 @@ final class ExecutionInputs {
             Optional<String> name,
             Optional<String> input,
             Optional<String> traceHeader) {
-        private static final Member<String> STATE_MACHINE_ARN =
-                Member.required("stateMachineArn", ARN);
-        private static final Member<String> NAME = Member.optional("name", MemberType.text(1, 80));
-        private static final Member<String> INPUT =
-                Member.optional("input", MemberType.payload(Limits.PAYLOAD_BYTES));
-        private static final Member<String> TRACE_HEADER =
-                Member.optional("traceHeader", MemberType.text(0, 256, "\\p{ASCII}*"));
         static final Shape<StartExecution> SHAPE =
                 new Shape<>(
                         "StartExecutionInput",
@@ -51,6 +51,25 @@ final class ExecutionInputs {
                                         in.optional(NAME),
                                         in.optional(INPUT),
                                         in.optional(TRACE_HEADER)));
+    }
+
+    record StartSyncExecution(
+            String stateMachineArn,
+            Optional<String> name,
+            Optional<String> input,
+            Optional<String> traceHeader,
+            Optional<Included> includedData) {
+        static final Shape<StartSyncExecution> SHAPE =
+                new Shape<>(
+                        "StartSyncExecutionInput",
+                        List.of(STATE_MACHINE_ARN, NAME, INPUT, TRACE_HEADER, INCLUDED_DATA),
+                        in ->
+                                new StartSyncExecution(
+                                        in.get(STATE_MACHINE_ARN),
+                                        in.optional(NAME),
+                                        in.optional(INPUT),
+                                        in.optional(TRACE_HEADER),
+                                        in.optional(INCLUDED_DATA)));
     }
 
     record DescribeExecution(String executionArn, Optional<Included> includedData) {

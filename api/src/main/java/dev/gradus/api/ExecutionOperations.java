@@ -29,6 +29,10 @@ final class ExecutionOperations {
                 new Operation<>(
                         "StartExecution", ExecutionInputs.StartExecution.SHAPE, this::start),
                 new Operation<>(
+                        "StartSyncExecution",
+                        ExecutionInputs.StartSyncExecution.SHAPE,
+                        this::startSync),
+                new Operation<>(
                         "DescribeExecution",
                         ExecutionInputs.DescribeExecution.SHAPE,
                         this::describe),
@@ -57,32 +61,47 @@ final class ExecutionOperations {
     }
 
     private CompletionStage<Reply> start(ExecutionInputs.StartExecution in, Call call) {
-        if (in.stateMachineArn().indexOf('#') >= 0) {
+        var request =
+                new ExecutionRequests.Start(
+                        startable(in.stateMachineArn()),
+                        in.name().map(Names::valid),
+                        in.input().orElse("{}"),
+                        traceHeader(in.traceHeader(), call));
+        return service.start(request)
+                .thenApply(started -> out -> ExecutionOutputs.started(started, out));
+    }
+
+    private CompletionStage<Reply> startSync(ExecutionInputs.StartSyncExecution in, Call call) {
+        var request =
+                new ExecutionRequests.Start(
+                        startable(in.stateMachineArn()),
+                        in.name().map(Names::valid),
+                        in.input().orElse("{}"),
+                        traceHeader(in.traceHeader(), call));
+        return service.startSync(request)
+                .thenApply(ended -> out -> ExecutionOutputs.ended(ended, out));
+    }
+
+    private static Arn.Startable startable(String arn) {
+        if (arn.indexOf('#') >= 0) {
             throw ErrorShape.ValidationException.because(
                     "Mocked test cases (stateMachineArn#TestCase) come with a later release of"
                             + " Gradus: '"
-                            + in.stateMachineArn()
+                            + arn
                             + "'");
         }
-        var request =
-                new ExecutionRequests.Start(
-                        ArnParser.startable(in.stateMachineArn()),
-                        in.name().map(Names::valid),
-                        in.input().orElse("{}"),
-                        traceHeader(in, call));
-        return service.start(request)
-                .thenApply(started -> out -> ExecutionOutputs.started(started, out));
+        return ArnParser.startable(arn);
     }
 
     /**
      * AWS: the HTTP header wins over the member. One that the member could not hold is no header.
      */
-    private static Optional<String> traceHeader(ExecutionInputs.StartExecution in, Call call) {
+    private static Optional<String> traceHeader(Optional<String> member, Call call) {
         return call.http()
                 .header("X-Amzn-Trace-Id")
                 .filter(header -> header.length() <= TRACE_HEADER_MAX)
                 .filter(header -> header.chars().allMatch(c -> c < 0x80))
-                .or(in::traceHeader);
+                .or(() -> member);
     }
 
     private CompletionStage<Reply> describe(ExecutionInputs.DescribeExecution in, Call call) {

@@ -3,6 +3,7 @@ package dev.gradus.api;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
+import dev.gradus.runtime.SyncExecutionView;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,28 @@ final class ExecutionOutputs {
 
     static void started(ExecutionRequests.Started started, WireWriter out) {
         out.string("executionArn", started.arn().text()).date("startDate", started.startMillis());
+    }
+
+    /** AWS: outputDetails are there without an output too (recorded). */
+    static void ended(SyncExecutionView execution, WireWriter out) {
+        out.string("executionArn", execution.arn().text())
+                .string("stateMachineArn", execution.machine().text())
+                .string("name", execution.arn().name())
+                .string("status", execution.status().name())
+                .date("startDate", execution.startMillis())
+                .date("stopDate", execution.stopMillis())
+                .string("input", execution.input())
+                .string("output", execution.output())
+                .string("traceHeader", execution.traceHeader())
+                .string("error", execution.failure().error())
+                .string("cause", execution.failure().cause());
+        included("inputDetails", out);
+        included("outputDetails", out);
+        out.object(
+                "billingDetails",
+                () ->
+                        out.number("billedDurationInMilliseconds", execution.billedMillis())
+                                .number("billedMemoryUsedInMB", execution.billedMegabytes()));
     }
 
     static void described(ExecutionView execution, WireWriter out) {

@@ -17,7 +17,6 @@ final class Operations {
                     "DescribeMapRun",
                     "ListMapRuns",
                     "RedriveExecution",
-                    "StartSyncExecution",
                     "TestState",
                     "UpdateMapRun");
 

@@ -17,6 +17,7 @@ import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineVersions;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachines;
+import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.Tags;
 import dev.gradus.runtime.Tasks;
 import dev.gradus.runtime.VersionView;
@@ -125,6 +126,11 @@ public record RuntimeService(
     @Override
     public CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request) {
         return executions.start(request);
+    }
+
+    @Override
+    public CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request) {
+        return executions.startSync(request);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.VersionView;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,8 @@ public interface Service {
     CompletionStage<Map<String, String>> tags(Arn.Taggable resource);
 
     CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request);
+
+    CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request);
 
     CompletionStage<ExecutionView> describe(Arn.Execution arn);
 

@@ -16,6 +16,7 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.VersionView;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +196,25 @@ final class CannedService implements Service {
                         request.machine().name(),
                         request.name().orElse("made"));
         return answer(request, new ExecutionRequests.Started(arn, MILLIS));
+    }
+
+    @Override
+    public CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request) {
+        var machine = request.machine().unqualified();
+        return answer(
+                request,
+                new SyncExecutionView(
+                        new Arn.ExpressExecution(machine.place(), machine.name(), "e", "id"),
+                        machine,
+                        ExecutionState.Status.SUCCEEDED,
+                        MILLIS,
+                        MILLIS + 250,
+                        request.input(),
+                        Optional.of("[1.10]"),
+                        Failure.of("E", "because"),
+                        Optional.of("Root=1-2-3"),
+                        300,
+                        64));
     }
 
     @Override

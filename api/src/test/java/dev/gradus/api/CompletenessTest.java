@@ -50,6 +50,7 @@ class CompletenessTest {
                     Map.entry("DescribeStateMachineForExecutionInput", Set.of("executionArn")),
                     Map.entry("ValidateStateMachineDefinitionInput", Set.of("definition")),
                     Map.entry("StartExecutionInput", Set.of("stateMachineArn")),
+                    Map.entry("StartSyncExecutionInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeExecutionInput", Set.of("executionArn")),
                     Map.entry("StopExecutionInput", Set.of("executionArn")),
                     Map.entry("GetExecutionHistoryInput", Set.of("executionArn")),
@@ -103,6 +104,7 @@ class CompletenessTest {
         requests.put("DescribeStateMachineForExecution", byExecution);
         requests.put("ValidateStateMachineDefinition", "{\"definition\":\"{}\"}");
         requests.put("StartExecution", byMachine);
+        requests.put("StartSyncExecution", byMachine);
         requests.put("DescribeExecution", byExecution);
         requests.put("StopExecution", byExecution);
         requests.put("ListExecutions", byMachine);

@@ -113,7 +113,8 @@ public class EngineBenchmark {
                 "us-east-1",
                 0,
                 Payload.ofCompactUtf8(input),
-                Payload.ofCompactUtf8(input));
+                Payload.ofCompactUtf8(input),
+                Execution.Kind.STANDARD);
     }
 
     /** No machine here asks for anything. */

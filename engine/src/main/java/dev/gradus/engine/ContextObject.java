@@ -47,15 +47,28 @@ record ContextObject(
     }
 
     private static Json execution(Execution execution, boolean withInput) {
+        var startTime = time(execution.startedAtMillis());
         var members = JsonObject.builder().put("Id", execution.arn());
         if (withInput) {
             members.put("Input", execution.input().json());
         }
-        return members.put("StartTime", time(execution.startedAtMillis()))
-                .put("Name", execution.name())
+        return switch (execution.kind()) {
+            case STANDARD ->
+                    members.put("StartTime", startTime)
+                            .put("Name", execution.name())
+                            .put("RoleArn", execution.roleArn())
+                            .put("RedriveCount", 0)
+                            .build();
+            case EXPRESS -> express(members, execution, startTime).put("RedriveCount", 0).build();
+            case SYNCHRONOUS -> express(members, execution, startTime).build();
+        };
+    }
+
+    private static JsonObject.Builder express(
+            JsonObject.Builder members, Execution execution, String startTime) {
+        return members.put("Name", execution.name())
                 .put("RoleArn", execution.roleArn())
-                .put("RedriveCount", 0)
-                .build();
+                .put("StartTime", startTime);
     }
 
     private static Json stateMachine(Execution execution) {

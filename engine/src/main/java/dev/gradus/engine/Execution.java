@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param input the caller's input, compacted: what the first state sees
  * @param inputAsGiven the caller's text byte for byte: what ExecutionStarted and DescribeExecution
  *     show
+ * @param kind fixed by the machine's type and the way it was started
  */
 public record Execution(
         String arn,
@@ -30,4 +31,16 @@ public record Execution(
         String region,
         long startedAtMillis,
         Payload input,
-        Payload inputAsGiven) {}
+        Payload inputAsGiven,
+        Kind kind) {
+
+    /** How it is run: what its context object shows, and how much it may do, differ. */
+    public enum Kind {
+        /** Durable, with a history. */
+        STANDARD,
+        /** Express, started and not waited for. */
+        EXPRESS,
+        /** Express, by StartSyncExecution. */
+        SYNCHRONOUS
+    }
+}

@@ -21,8 +21,11 @@ public final class Limits {
     /** Bytes of all variables of an execution, those of its branches and iterations included. */
     public static final long VARIABLE_BYTES = 10L << 20;
 
-    /** Events of one execution; the last is always ExecutionFailed (AWS quota). */
+    /** Events of one Standard execution; the last is always ExecutionFailed (AWS quota). */
     public static final int HISTORY_EVENTS = 25_000;
+
+    /** Longest run of an Express execution in seconds (AWS quota). */
+    public static final long EXPRESS_SECONDS = 300;
 
     /** Inline Map iterations at once when the definition sets no limit (AWS quota). */
     public static final int INLINE_MAP_CONCURRENCY = 40;

@@ -70,16 +70,24 @@ final class Turn {
         return randomness;
     }
 
-    /** Returns the timer of the machine's own limit, if it has one. */
+    /** Returns the timer of the machine's own limit, or of that of Express, if there is one. */
     Optional<Timer> deadline() {
-        var limit = machine.timeoutSeconds();
-        return limit.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Timer(
-                                EffectId.DEADLINE,
-                                Timer.Kind.DEADLINE,
-                                execution.startedAtMillis() + limit.getAsLong() * MILLIS));
+        var own = machine.timeoutSeconds();
+        if (isStandard()) {
+            return own.isEmpty() ? Optional.empty() : Optional.of(deadline(own.getAsLong()));
+        }
+        return Optional.of(deadline(Math.min(own.orElse(Long.MAX_VALUE), Limits.EXPRESS_SECONDS)));
+    }
+
+    private Timer deadline(long seconds) {
+        return new Timer(
+                EffectId.DEADLINE,
+                Timer.Kind.DEADLINE,
+                execution.startedAtMillis() + seconds * MILLIS);
+    }
+
+    private boolean isStandard() {
+        return execution.kind() == Execution.Kind.STANDARD;
     }
 
     // History
@@ -100,7 +108,7 @@ final class Turn {
             return previousEventId;
         }
         long id = nextEventId++;
-        if (id < Limits.HISTORY_EVENTS) {
+        if (id < Limits.HISTORY_EVENTS || !isStandard()) {
             history.add(new HistoryEvent(id, previousEventId, eventMillis, type, details));
             return id;
         }

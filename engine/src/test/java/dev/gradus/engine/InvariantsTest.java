@@ -27,7 +27,8 @@ final class InvariantsTest {
                     "eu-west-1",
                     Scenario.START,
                     INPUT,
-                    INPUT);
+                    INPUT,
+                    Execution.Kind.STANDARD);
 
     private final Scenario run =
             Scenario.started(

@@ -75,7 +75,8 @@ final class Scenario {
                         "eu-west-1",
                         START,
                         payload,
-                        payload);
+                        payload,
+                        Execution.Kind.STANDARD);
     }
 
     /** Defines a machine, not yet started. */

@@ -35,14 +35,20 @@ final class ExecutionCommands {
     private final ShardParts parts;
     private final HeldCommands held;
     private final CommandClock clock;
+    private final ExpressCommands express;
     private final TaskCalls calls;
 
     ExecutionCommands(
-            ShardContext context, ShardParts parts, HeldCommands held, CommandClock clock) {
+            ShardContext context,
+            ShardParts parts,
+            HeldCommands held,
+            CommandClock clock,
+            ExpressCommands express) {
         this.context = context;
         this.parts = parts;
         this.held = held;
         this.clock = clock;
+        this.express = express;
         this.calls = new TaskCalls(context, parts);
     }
 
@@ -85,9 +91,7 @@ final class ExecutionCommands {
                         .orElseThrow(() -> ControlPlane.noSuchMachine(message.of()));
         ControlPlane.checkActive(machine);
         if (machine.type() == MachineType.EXPRESS) {
-            throw ErrorShape.StateMachineTypeNotSupported.because(
-                    "Express executions are not part of this release of Gradus: create the state machine with type"
-                            + " STANDARD to run it");
+            return express.start(message, machine);
         }
         var taken =
                 message.hash().given()
@@ -132,7 +136,8 @@ final class ExecutionCommands {
                         arn.place().region(),
                         startedAt,
                         message.input(),
-                        message.inputAsGiven());
+                        message.inputAsGiven(),
+                        Execution.Kind.STANDARD);
         var row =
                 new ExecutionRow(
                         arn, facts, chosen.revision(), message.traceHeader(), Optional.empty());

@@ -20,8 +20,12 @@ public final class ExecutionRequests {
             String input,
             Optional<String> traceHeader) {}
 
-    /** Answer of StartExecution. */
-    public record Started(Arn.Execution arn, long startMillis) {}
+    /**
+     * Answer of StartExecution.
+     *
+     * @param arn of a Standard or of an Express execution
+     */
+    public record Started(Arn arn, long startMillis) {}
 
     /** StopExecution; answered with the stop date in milliseconds. */
     public record Stop(Arn.Execution arn, Failure reason) {}

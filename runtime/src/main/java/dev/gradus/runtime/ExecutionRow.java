@@ -106,7 +106,8 @@ record ExecutionRow(
                         place.region(),
                         startedAt,
                         input,
-                        inputAsGiven);
+                        inputAsGiven,
+                        Execution.Kind.STANDARD);
         return new ExecutionRow(arn, execution, revision, traceHeader, end);
     }
 

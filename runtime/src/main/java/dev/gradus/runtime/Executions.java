@@ -8,7 +8,6 @@ import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,19 +30,15 @@ public final class Executions {
 
     /** Starts an execution; answers when its first decision is durable. */
     public CompletionStage<ExecutionRequests.Started> start(ExecutionRequests.Start request) {
-        var given = request.input().getBytes(StandardCharsets.UTF_8);
-        Payload input;
+        Inputs inputs;
         try {
-            input = checkedInput(request.input(), given.length);
+            inputs = Inputs.of(request.input());
         } catch (ApiException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        var asGiven = given.length == input.bytes() ? input : Payload.ofCompactUtf8(given);
         var arn =
                 new Arn.Execution(
-                        request.machine().place(),
-                        request.machine().name(),
-                        request.name().orElseGet(this::freshName));
+                        request.machine().place(), request.machine().name(), name(request));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
@@ -51,11 +46,47 @@ public final class Executions {
                         arn,
                         request.machine(),
                         new ShardMessage.NameHash(hash, request.name().isPresent()),
-                        input,
-                        asGiven,
+                        inputs.compact(),
+                        inputs.asGiven(),
                         request.traceHeader(),
                         reply);
         return shard(hash).ask(message, reply);
+    }
+
+    /**
+     * Runs an Express execution to its end; nothing of it is stored. Fails with
+     * StateMachineTypeNotSupported for a Standard machine.
+     */
+    public CompletionStage<SyncExecutionView> startSync(ExecutionRequests.Start request) {
+        Inputs inputs;
+        try {
+            inputs = Inputs.of(request.input());
+        } catch (ApiException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        var name = name(request);
+        var reply = new CompletableFuture<SyncExecutionView>();
+        var message =
+                new ShardMessage.StartSync(
+                        request, name, inputs.compact(), inputs.asGiven(), reply);
+        // Any shard will do: nothing of it is kept.
+        return shard(Keys.hash128(RandomUuid.text(platform))).ask(message, reply);
+    }
+
+    /** Nobody may guess the next one: it is not looked up, since it cannot be taken. */
+    private String name(ExecutionRequests.Start request) {
+        return request.name().orElseGet(() -> RandomUuid.text(platform));
+    }
+
+    /** The input of an execution, checked: as the first state sees it, and as it was given. */
+    private record Inputs(Payload compact, Payload asGiven) {
+        static Inputs of(String text) {
+            var given = text.getBytes(StandardCharsets.UTF_8);
+            var compact = checkedInput(text, given.length);
+            return new Inputs(
+                    compact,
+                    given.length == compact.bytes() ? compact : Payload.ofCompactUtf8(given));
+        }
     }
 
     /** Fails with ExecutionDoesNotExist. */
@@ -112,8 +143,7 @@ public final class Executions {
         return reads.read(() -> {
             if (CatalogReads.machine(reads.view(0), request.machine()).type()
                     == MachineType.EXPRESS) {
-                throw ErrorShape.StateMachineTypeNotSupported.because(
-                        "This operation is not supported by this type of state machine");
+                throw ExpressCommands.typeNotSupported();
             }
             int status = request.status().map(ListStatus::of).orElse(ListStatus.ANY);
             return new ExecutionList(reads, Keys.hash128(request.machine().text()), status)
@@ -150,14 +180,6 @@ public final class Executions {
         long xid = named.orElseThrow().xid();
         return new Found(
                 shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
-    }
-
-    /** Nobody may guess the next one: it is not looked up, since it cannot be taken. */
-    private String freshName() {
-        return new UUID(
-                        (platform.randomLong() & ~0xF000L) | 0x4000L,
-                        (platform.randomLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
-                .toString();
     }
 
     private Shard shard(byte[] hash) {

@@ -22,6 +22,7 @@ public final class Gradus {
     private final Substrate substrate;
     private final List<Shard> shards = new ArrayList<>();
     private final Dispatcher dispatcher;
+    private final ExpressRuns express;
     private final StateMachines stateMachines;
     private final StateMachineVersions versions;
     private final StateMachineAliases aliases;
@@ -46,6 +47,7 @@ public final class Gradus {
         this.platform = platform;
         this.substrate = substrate;
         this.dispatcher = new Dispatcher(platform, integrations);
+        this.express = new ExpressRuns(platform, dispatcher);
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var tokens = new TaskTokens(tokenKeys.keys(), tokenKeys.current());
@@ -61,6 +63,7 @@ public final class Gradus {
                             clock,
                             definitions,
                             dispatcher,
+                            express,
                             tokens,
                             room,
                             options,
@@ -103,11 +106,16 @@ public final class Gradus {
                     timer.cancel();
                     finish(patience);
                 });
-        return patience.thenCompose(_ ->
-                CompletableFuture.allOf(
-                        shards.stream()
-                                .map(shard -> shard.stop().toCompletableFuture())
-                                .toArray(CompletableFuture[]::new)));
+        return patience.thenCompose(_ -> {
+            express.stop();
+            // Shard 0 last: what the others still have to do may need a definition of it.
+            return CompletableFuture.allOf(
+                            shards.stream()
+                                    .skip(1)
+                                    .map(shard -> shard.stop().toCompletableFuture())
+                                    .toArray(CompletableFuture[]::new))
+                    .thenCompose(_ -> shards.getFirst().stop());
+        });
     }
 
     public StateMachines stateMachines() {
@@ -146,7 +154,9 @@ public final class Gradus {
     /** What all shards count together. */
     public NodeMetrics metrics() {
         return NodeMetrics.of(
-                shards.stream().map(Shard::metrics).toList(), dispatcher.callsUnderWay());
+                shards.stream().map(Shard::metrics).toList(),
+                dispatcher.callsUnderWay(),
+                express.running());
     }
 
     private Optional<byte[]> revisionRow(RevisionKey key) {

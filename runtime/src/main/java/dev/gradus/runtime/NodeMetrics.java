@@ -18,6 +18,7 @@ import java.util.List;
  * @param heldCommands commands held because our own code failed on them
  * @param refusedStarts starts refused because a shard was behind
  * @param callsUnderWay calls to integrations that have no answer yet
+ * @param expressRunning Express executions that run in this process
  */
 public record NodeMetrics(
         long queueBytes,
@@ -32,9 +33,11 @@ public record NodeMetrics(
         long timersInMemory,
         long heldCommands,
         long refusedStarts,
-        long callsUnderWay) {
+        long callsUnderWay,
+        long expressRunning) {
 
-    static NodeMetrics of(List<ShardMetrics.Reading> shards, int callsUnderWay) {
+    static NodeMetrics of(
+            List<ShardMetrics.Reading> shards, int callsUnderWay, int expressRunning) {
         return new NodeMetrics(
                 shards.stream().mapToLong(ShardMetrics.Reading::queueBytes).sum(),
                 shards.stream().mapToLong(ShardMetrics.Reading::queueLength).sum(),
@@ -48,6 +51,7 @@ public record NodeMetrics(
                 shards.stream().mapToLong(ShardMetrics.Reading::timersInMemory).sum(),
                 shards.stream().mapToLong(ShardMetrics.Reading::held).sum(),
                 shards.stream().mapToLong(ShardMetrics.Reading::refused).sum(),
-                callsUnderWay);
+                callsUnderWay,
+                expressRunning);
     }
 }

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  */
 final class OpenExecution {
     private static final int PAYLOADS_REMEMBERED = 64;
-    private static final long SCOPE_WEIGHT = 256;
 
     private final long xid;
     private final Supplier<Interpreter> maker;
@@ -26,7 +25,7 @@ final class OpenExecution {
     private ExecutionState state;
     private boolean held;
     private long lastBatch;
-    private long scopesWeight;
+    private final ScopesWeight scopesWeight;
     private Optional<Interpreter> interpreter = Optional.empty();
 
     OpenExecution(long xid, ExecutionRow row, ExecutionState state, Supplier<Interpreter> maker) {
@@ -34,9 +33,7 @@ final class OpenExecution {
         this.row = row;
         this.state = state;
         this.maker = maker;
-        if (state instanceof ExecutionState.Running running) {
-            running.scopes().forEach(scope -> scopesWeight += weight(scope));
-        }
+        this.scopesWeight = new ScopesWeight(state);
     }
 
     long xid() {
@@ -61,9 +58,7 @@ final class OpenExecution {
 
     /** Takes over what a decision said, which the batch of that number makes durable. */
     void become(Decision decision, ExecutionRow nextRow, long batch) {
-        for (int id : decision.changedScopes()) {
-            scopesWeight += weight(decision.state(), id) - weight(state, id);
-        }
+        scopesWeight.follow(state, decision);
         state = decision.state();
         row = nextRow;
         lastBatch = batch;
@@ -87,7 +82,7 @@ final class OpenExecution {
 
     /** About how many bytes of memory it takes. */
     long weight() {
-        return 1_024L + 2L * row.execution().input().bytes() + scopesWeight;
+        return 1_024L + 2L * row.execution().input().bytes() + scopesWeight.bytes();
     }
 
     /** Tells whether a payload still needs its row, and remembers that it has one now. */
@@ -117,25 +112,5 @@ final class OpenExecution {
                 .filter(found ->
                         found.phase() instanceof Scope.Working working
                                 && working.attempt().effect() == effect);
-    }
-
-    private static long weight(ExecutionState state, int scope) {
-        return state instanceof ExecutionState.Running running
-                ? running.scopes().find(scope).map(OpenExecution::weight).orElse(0L)
-                : 0;
-    }
-
-    private static long weight(Scope scope) {
-        return SCOPE_WEIGHT
-                + switch (scope.phase()) {
-                    case Scope.Ready phase -> phase.input().bytes();
-                    case Scope.Waiting phase -> phase.visit().input().bytes();
-                    case Scope.Working phase -> phase.visit().input().bytes();
-                    case Scope.BackingOff phase -> phase.visit().input().bytes();
-                    case Scope.Forked phase ->
-                            phase.visit().input().bytes()
-                                    + phase.fork().items().map(Payload::bytes).orElse(0);
-                    case Scope.Finished phase -> phase.output().bytes();
-                };
     }
 }

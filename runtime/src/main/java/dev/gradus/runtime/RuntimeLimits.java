@@ -103,5 +103,11 @@ public final class RuntimeLimits {
     /** Calls to integrations that may be under way at once; more wait for their turn, durably. */
     static final int CALLS_UNDER_WAY = 10_000;
 
+    /** Express executions that may run in one process at once. */
+    static final int EXPRESS_RUNNING = 10_000;
+
+    /** Bytes of inputs of those, above which no more are started. */
+    static final long EXPRESS_INPUT_BYTES = 64L << 20;
+
     private RuntimeLimits() {}
 }

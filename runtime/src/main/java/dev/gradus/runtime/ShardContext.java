@@ -18,6 +18,7 @@ record ShardContext(
         LogicalClock clock,
         Definitions definitions,
         Dispatcher dispatcher,
+        ExpressRuns express,
         TaskTokens tokens,
         StoreRoom room,
         RuntimeOptions options,

@@ -63,6 +63,36 @@ sealed interface ShardMessage {
         }
     }
 
+    /** StartSyncExecution, its input already checked. */
+    record StartSync(
+            ExecutionRequests.Start request,
+            String name,
+            Payload input,
+            Payload inputAsGiven,
+            CompletableFuture<SyncExecutionView> reply)
+            implements ShardMessage {
+        @Override
+        public int bytes() {
+            return 512 + 2 * inputAsGiven.bytes();
+        }
+
+        @Override
+        public boolean isNewWork() {
+            return true;
+        }
+
+        @Override
+        public void lost(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** An Express execution with a row was found when the shard was taken up. */
+    record ExpressFound(long xid) implements ShardMessage {}
+
+    /** An Express execution with a row has ended. */
+    record ExpressEnded(long xid) implements ShardMessage {}
+
     record Stop(Arn.Execution arn, byte[] hash, Failure reason, CompletableFuture<Long> reply)
             implements ShardMessage {
         @Override

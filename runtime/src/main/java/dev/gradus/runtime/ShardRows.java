@@ -166,7 +166,12 @@ final class ShardRows {
      * Carries an effect out when all that the loop has seen is durable; not at all when it is lost.
      */
     void park(Runnable effect) {
-        park(new Parked(effect, _ -> {}));
+        park(effect, _ -> {});
+    }
+
+    /** Does the same; hears it when the batch is lost. */
+    void park(Runnable effect, Consumer<Throwable> lost) {
+        park(new Parked(effect, lost));
     }
 
     /**

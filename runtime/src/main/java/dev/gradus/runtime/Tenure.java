@@ -21,6 +21,7 @@ final class Tenure {
     private final HeldCommands held;
     private final ExecutionCommands commands;
     private final Optional<ControlPlane> controlPlane;
+    private final ExpressCommands express;
     private final Retention retention;
 
     /**
@@ -52,7 +53,8 @@ final class Tenure {
                         outbox,
                         new OpenMachines(rows, catalog, outbox));
         this.held = new HeldCommands(rows, executions, clock::nextXid);
-        this.commands = new ExecutionCommands(context, parts, held, clock);
+        this.express = new ExpressCommands(context, parts, clock);
+        this.commands = new ExecutionCommands(context, parts, held, clock, express);
         this.controlPlane =
                 context.shard() == 0
                         ? Optional.of(
@@ -75,6 +77,7 @@ final class Tenure {
         held.forEachExecution(xid -> context.post().accept(new ShardMessage.ReleaseDue(xid)));
         parts.dispatched()
                 .forEachLeft((xid, effect) -> context.post().accept(leftBehind(xid, effect)));
+        express.recover();
         parts.timers().refill(clock.nowMillis());
         if (context.shard() != 0) {
             reportDeletedMachines();
@@ -90,6 +93,9 @@ final class Tenure {
     void handle(ShardMessage message) {
         switch (message) {
             case ShardMessage.Start m -> commands.start(m);
+            case ShardMessage.StartSync m -> express.startSync(m);
+            case ShardMessage.ExpressFound m -> express.found(m.xid());
+            case ShardMessage.ExpressEnded m -> express.ended(m.xid());
             case ShardMessage.Stop m -> commands.stop(m);
             case ShardMessage.CallAnswered m -> commands.callAnswered(m);
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());

@@ -40,6 +40,7 @@ final class OutboxTest {
                             clock,
                             definitions,
                             dispatcher,
+                            new ExpressRuns(platform, dispatcher),
                             tokens,
                             new StoreRoom(platform, substrate),
                             RuntimeOptions.DEFAULT,

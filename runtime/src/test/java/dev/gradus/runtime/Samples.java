@@ -271,7 +271,8 @@ final class Samples {
                         arn.place().region(),
                         number(),
                         input,
-                        random.nextBoolean() ? input : payload());
+                        random.nextBoolean() ? input : payload(),
+                        Execution.Kind.STANDARD);
         var status = Status.values()[random.nextInt(Status.values().length)];
         var end = new ExecutionRow.End(status, number(), maybe(payload()), failure(), number());
         return new ExecutionRow(arn, execution, revisionKey(), maybe(text()), maybe(end));

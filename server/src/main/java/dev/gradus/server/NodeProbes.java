@@ -73,6 +73,10 @@ final class NodeProbes {
                 "gradus_calls_under_way",
                 "Calls to integrations without an answer.",
                 NodeMetrics::callsUnderWay);
+        gauge(
+                "gradus_express_running",
+                "Express executions that run now.",
+                NodeMetrics::expressRunning);
     }
 
     Probes probes() {

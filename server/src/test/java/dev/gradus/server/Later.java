@@ -37,6 +37,8 @@ final class Later {
                     "DescribeStateMachineForExecution",
                     "ValidateStateMachineDefinition",
                     "StartExecution",
+                    "StartSyncExecution",
+                    "StartSyncExecution",
                     "DescribeExecution",
                     "StopExecution",
                     "ListExecutions",
@@ -68,9 +70,6 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (starts(recording) && Recording.string(call.request(), "type").equals("EXPRESS")) {
-                return Optional.of("Express");
-            }
             if (logs(call.request())) {
                 return Optional.of("logging");
             }
@@ -84,7 +83,7 @@ final class Later {
     }
 
     private static boolean starts(Recording recording) {
-        return recording.calls().stream().anyMatch(call -> call.name().equals("StartExecution"));
+        return recording.calls().stream().anyMatch(call -> call.name().startsWith("Start"));
     }
 
     private static boolean logs(JsonObject request) {

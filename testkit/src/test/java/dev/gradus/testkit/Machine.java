@@ -130,11 +130,16 @@ enum Machine {
     }
 
     static StateMachineRequests.Create create(Arn.StateMachine arn, String definition) {
+        return create(arn, definition, MachineType.STANDARD);
+    }
+
+    static StateMachineRequests.Create create(
+            Arn.StateMachine arn, String definition, MachineType type) {
         return new StateMachineRequests.Create(
                 arn,
                 definition,
                 "arn:aws:iam::123456789012:role/r",
-                MachineType.STANDARD,
+                type,
                 StateMachineView.Logging.OFF,
                 false,
                 Optional.empty(),

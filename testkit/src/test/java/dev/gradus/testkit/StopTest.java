@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.ExecutionRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StopTest {
     private static final String CALL =
@@ -51,29 +55,34 @@ final class StopTest {
                 .contains(SimOutside.LOST_CALL);
     }
 
-    @Test
-    void answersEverybodyWhoWaits() {
-        sim.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
-        sim.create(Machine.CHAIN);
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void answersEverybodyWhoWaits(long seed) {
+        var world = new Sim(seed);
+        world.ask(gradus -> gradus.activities().create(Machine.WORK, Map.of()));
+        world.create(Machine.CHAIN);
         var poll =
-                sim.send(gradus ->
+                world.send(gradus ->
                         gradus.activities().poll(Machine.WORK, Optional.of("w"), () -> true));
-        sim.advance(Duration.ofSeconds(1));
-        var before =
-                sim.send(gradus ->
-                        gradus.executions().start(Sim.startRequest(Machine.CHAIN.arn(), "before")));
-        assertThat(stopsWithin(Duration.ofSeconds(30), Duration.ofSeconds(1))).isTrue();
-        var after =
-                sim.send(gradus ->
-                        gradus.executions().start(Sim.startRequest(Machine.CHAIN.arn(), "after")));
-        sim.advance(Duration.ofSeconds(1));
+        world.advance(Duration.ofSeconds(1));
+        var before = start(world, "before");
+        var stopped = world.send(gradus -> gradus.stop(Duration.ofSeconds(30)));
+        world.advance(Duration.ofSeconds(1));
+        var after = start(world, "after");
+        world.advance(Duration.ofSeconds(1));
 
+        assertThat(stopped).isDone();
         assertThat(poll).isCompletedWithValue(Optional.empty());
         assertThat(before).isCompleted();
         assertThat(after).isCompletedExceptionally();
         assertThat(after.exceptionNow())
                 .hasFieldOrPropertyWithValue("shape", ErrorShape.ServiceUnavailable);
-        assertThat(sim.node().gradus().isReady()).isFalse();
+        assertThat(world.node().gradus().isReady()).isFalse();
+    }
+
+    private static CompletableFuture<ExecutionRequests.Started> start(Sim world, String name) {
+        return world.send(
+                gradus -> gradus.executions().start(Sim.startRequest(Machine.CHAIN.arn(), name)));
     }
 
     @Test

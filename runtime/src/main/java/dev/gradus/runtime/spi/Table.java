@@ -38,7 +38,9 @@ public enum Table {
     /** Named values of the shard: clock high-water, counters. */
     META(15, Family.STATE),
     /** The control plane: machines, versions, aliases, tags, activities, definitions. */
-    CATALOG(16, Family.STATE);
+    CATALOG(16, Family.STATE),
+    /** Express executions that were started and have not ended: what a crash makes run again. */
+    EXPRESS(17, Family.QUEUE);
 
     /** Groups of tables that are written and read alike; a store may tune each one by itself. */
     public enum Family {
