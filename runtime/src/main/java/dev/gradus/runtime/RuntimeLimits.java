@@ -94,5 +94,8 @@ public final class RuntimeLimits {
     /** Calls to integrations that may be under way at once; more wait for their turn, durably. */
     static final int CALLS_UNDER_WAY = 10_000;
 
+    /** Tests of single states that run at once on a node; one more is throttled. */
+    static final int STATE_TESTS_AT_ONCE = 100;
+
     private RuntimeLimits() {}
 }
