@@ -27,7 +27,6 @@ final class Operations {
                     "RedriveExecution",
                     "StartSyncExecution",
                     "TagResource",
-                    "TestState",
                     "UntagResource",
                     "UpdateMapRun",
                     "UpdateStateMachineAlias");
@@ -44,7 +43,8 @@ final class Operations {
                 List.of(
                         new StateMachineOperations(service, tokens).table(),
                         executions.table(),
-                        new ActivityOperations(service, tokens, polls).table())) {
+                        new ActivityOperations(service, tokens, polls).table(),
+                        new StateTestOperations(service).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));
         }
         this.byName = Map.copyOf(table);

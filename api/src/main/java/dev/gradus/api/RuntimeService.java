@@ -13,6 +13,9 @@ import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachines;
+import dev.gradus.runtime.StateTestRequest;
+import dev.gradus.runtime.StateTestView;
+import dev.gradus.runtime.StateTests;
 import dev.gradus.runtime.Tasks;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +23,11 @@ import java.util.function.BooleanSupplier;
 
 /** The runtime behind the wire. */
 public record RuntimeService(
-        StateMachines stateMachines, Executions executions, Activities activities, Tasks tasks)
+        StateMachines stateMachines,
+        Executions executions,
+        Activities activities,
+        Tasks tasks,
+        StateTests stateTests)
         implements Service {
 
     @Override
@@ -126,5 +133,10 @@ public record RuntimeService(
     @Override
     public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
         return tasks.heartbeat(caller, taskToken);
+    }
+
+    @Override
+    public CompletionStage<StateTestView> test(StateTestRequest request) {
+        return stateTests.test(request);
     }
 }

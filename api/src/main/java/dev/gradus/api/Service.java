@@ -10,6 +10,8 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.StateTestRequest;
+import dev.gradus.runtime.StateTestView;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -62,4 +64,6 @@ public interface Service {
     CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failure);
 
     CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken);
+
+    CompletionStage<StateTestView> test(StateTestRequest request);
 }

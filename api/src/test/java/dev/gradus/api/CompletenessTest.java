@@ -63,6 +63,7 @@ class CompletenessTest {
                     Map.entry("SendTaskSuccessInput", Set.of("taskToken", "output")),
                     Map.entry("SendTaskFailureInput", Set.of("taskToken")),
                     Map.entry("SendTaskHeartbeatInput", Set.of("taskToken")),
+                    Map.entry("TestStateInput", Set.of("definition")),
                     Map.entry("EncryptionConfiguration", Set.of("type")));
 
     private final Wire wire = new Wire();
@@ -100,6 +101,7 @@ class CompletenessTest {
         requests.put("SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"1\"}");
         requests.put("SendTaskFailure", "{\"taskToken\":\"t\"}");
         requests.put("SendTaskHeartbeat", "{\"taskToken\":\"t\"}");
+        requests.put("TestState", "{\"definition\":\"{}\",\"inspectionLevel\":\"TRACE\"}");
         return requests;
     }
 
@@ -225,6 +227,7 @@ class CompletenessTest {
             case "String" -> assertThat(value.isString()).as(path).isTrue();
             case "Boolean" -> assertThat(value.isBoolean()).as(path).isTrue();
             case "Integer", "Long" -> assertThat(value.isIntegralNumber()).as(path).isTrue();
+            case "Float" -> assertThat(value.isFloatingPointNumber()).as(path).isTrue();
             case "Instant" -> assertThat(value.isNumber()).as(path).isTrue();
             case "SdkPojo" -> compare(value, path, field.constructor().get());
             case "List" -> {

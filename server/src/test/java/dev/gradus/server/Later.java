@@ -48,7 +48,8 @@ final class Later {
                     "GetActivityTask",
                     "SendTaskSuccess",
                     "SendTaskFailure",
-                    "SendTaskHeartbeat");
+                    "SendTaskHeartbeat",
+                    "TestState");
 
     private Later() {}
 
@@ -68,7 +69,8 @@ final class Later {
                 return Optional.of("logging");
             }
             var reason = definition(Recording.string(call.request(), "definition"));
-            if (reason.isPresent()) {
+            // A test needs no more than a mock, or finds the definition at fault before it runs.
+            if (reason.isPresent() && !call.name().equals("TestState")) {
                 return reason;
             }
         }
