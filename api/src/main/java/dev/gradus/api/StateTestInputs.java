@@ -4,7 +4,7 @@ import dev.gradus.engine.Failure;
 import dev.gradus.engine.Limits;
 import dev.gradus.runtime.StateTestRequest.Configuration;
 import dev.gradus.runtime.StateTestRequest.FieldValidation;
-import dev.gradus.runtime.StateTestRequest.GivenData;
+import dev.gradus.runtime.StateTestRequest.GivenTexts;
 import dev.gradus.runtime.StateTestRequest.Mock;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class StateTestInputs {
     record TestState(
             String definition,
             Optional<String> roleArn,
-            GivenData data,
+            GivenTexts data,
             InspectionLevel inspectionLevel,
             boolean revealSecrets,
             Optional<String> stateName,
@@ -67,7 +67,7 @@ final class StateTestInputs {
                                 new TestState(
                                         in.get(DEFINITION),
                                         in.optional(ROLE_ARN),
-                                        new GivenData(
+                                        new GivenTexts(
                                                 in.optional(INPUT).orElse("{}"),
                                                 in.optional(VARIABLES),
                                                 in.optional(CONTEXT)),

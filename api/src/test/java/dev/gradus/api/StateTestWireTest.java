@@ -6,7 +6,7 @@ import dev.gradus.engine.Failure;
 import dev.gradus.runtime.StateTestRequest;
 import dev.gradus.runtime.StateTestRequest.Configuration;
 import dev.gradus.runtime.StateTestRequest.FieldValidation;
-import dev.gradus.runtime.StateTestRequest.GivenData;
+import dev.gradus.runtime.StateTestRequest.GivenTexts;
 import dev.gradus.runtime.StateTestRequest.Mock;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,7 +64,7 @@ final class StateTestWireTest {
                                 "{}",
                                 Optional.of("S"),
                                 Optional.of("arn:aws:iam::123456789012:role/r"),
-                                new GivenData(" 1 ", Optional.of("{}"), Optional.of("{ }")),
+                                new GivenTexts(" 1 ", Optional.of("{}"), Optional.of("{ }")),
                                 Optional.of(
                                         new Mock(
                                                 Optional.of("2"),
@@ -89,7 +89,7 @@ final class StateTestWireTest {
                                 "{}",
                                 Optional.empty(),
                                 Optional.empty(),
-                                new GivenData("{}", Optional.empty(), Optional.empty()),
+                                new GivenTexts("{}", Optional.empty(), Optional.empty()),
                                 Optional.of(
                                         new Mock(
                                                 Optional.empty(),

@@ -18,7 +18,7 @@ public record StateTestRequest(
         String definition,
         Optional<String> stateName,
         Optional<String> roleArn,
-        GivenData data,
+        GivenTexts data,
         Optional<Mock> mock,
         Configuration configuration,
         boolean revealSecrets) {
@@ -30,7 +30,7 @@ public record StateTestRequest(
      * @param variables object of the variables that are set, by name
      * @param context the context object
      */
-    public record GivenData(String input, Optional<String> variables, Optional<String> context) {}
+    public record GivenTexts(String input, Optional<String> variables, Optional<String> context) {}
 
     /**
      * What stands in for the work.

@@ -8,7 +8,7 @@ import dev.gradus.engine.StateTestResult.Status;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.StateTestRequest.Configuration;
 import dev.gradus.runtime.StateTestRequest.FieldValidation;
-import dev.gradus.runtime.StateTestRequest.GivenData;
+import dev.gradus.runtime.StateTestRequest.GivenTexts;
 import dev.gradus.runtime.StateTestRequest.Mock;
 import dev.gradus.runtime.spi.HttpExchange;
 import dev.gradus.runtime.spi.Integration;
@@ -403,7 +403,7 @@ final class StateTestsTest {
         private final String definition;
         private Optional<String> name = Optional.empty();
         private Optional<String> role = Optional.empty();
-        private GivenData data = new GivenData("{}", Optional.empty(), Optional.empty());
+        private GivenTexts data = new GivenTexts("{}", Optional.empty(), Optional.empty());
         private Optional<Mock> mock = Optional.empty();
         private Configuration configuration = Configuration.NONE;
         private boolean reveal;
@@ -423,17 +423,17 @@ final class StateTestsTest {
         }
 
         Asked input(String text) {
-            data = new GivenData(text, data.variables(), data.context());
+            data = new GivenTexts(text, data.variables(), data.context());
             return this;
         }
 
         Asked variables(String text) {
-            data = new GivenData(data.input(), Optional.of(text), data.context());
+            data = new GivenTexts(data.input(), Optional.of(text), data.context());
             return this;
         }
 
         Asked context(String text) {
-            data = new GivenData(data.input(), data.variables(), Optional.of(text));
+            data = new GivenTexts(data.input(), data.variables(), Optional.of(text));
             return this;
         }
 

@@ -33,12 +33,13 @@ final class RecordedFunctions {
     static void serve(Recording recording, Placeholders placeholders, LambdaStub stub, int number)
             throws InterruptedException {
         var functions = new RecordedFunctions(recording, placeholders);
+        int served = 0;
         for (var operation : recording.operations()) {
             if (!operation.name().equals("CreateFunction")) {
                 continue;
             }
             var recorded = Recording.string(operation.request(), "FunctionName");
-            var ours = recorded.replaceAll("[^A-Za-z0-9_-]", "") + "-" + number;
+            var ours = "function-" + number + "-" + served++;
             if (recorded.startsWith("<")) {
                 placeholders.bind(recorded, ours);
             } else {
