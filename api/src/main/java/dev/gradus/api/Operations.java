@@ -17,7 +17,6 @@ final class Operations {
                     "DescribeMapRun",
                     "ListMapRuns",
                     "RedriveExecution",
-                    "TestState",
                     "UpdateMapRun");
 
     private final Map<String, Operation<?>> byName;
@@ -35,7 +34,8 @@ final class Operations {
                         new AliasOperations(service, tokens).table(),
                         new TagOperations(service).table(),
                         executions.table(),
-                        new ActivityOperations(service, tokens, polls).table())) {
+                        new ActivityOperations(service, tokens, polls).table(),
+                        new StateTestOperations(service).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));
         }
         this.byName = Map.copyOf(table);

@@ -17,6 +17,9 @@ import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineVersions;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachines;
+import dev.gradus.runtime.StateTestRequest;
+import dev.gradus.runtime.StateTestView;
+import dev.gradus.runtime.StateTests;
 import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.Tags;
 import dev.gradus.runtime.Tasks;
@@ -35,7 +38,8 @@ public record RuntimeService(
         Tags resourceTags,
         Executions executions,
         Activities activities,
-        Tasks tasks)
+        Tasks tasks,
+        StateTests stateTests)
         implements Service {
 
     @Override
@@ -203,5 +207,10 @@ public record RuntimeService(
     @Override
     public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
         return tasks.heartbeat(caller, taskToken);
+    }
+
+    @Override
+    public CompletionStage<StateTestView> test(StateTestRequest request) {
+        return stateTests.test(request);
     }
 }

@@ -12,6 +12,8 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.StateTestRequest;
+import dev.gradus.runtime.StateTestView;
 import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.VersionView;
 import java.util.List;
@@ -92,4 +94,6 @@ public interface Service {
     CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failure);
 
     CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken);
+
+    CompletionStage<StateTestView> test(StateTestRequest request);
 }

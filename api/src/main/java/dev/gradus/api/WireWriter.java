@@ -3,6 +3,7 @@ package dev.gradus.api;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -73,6 +74,16 @@ final class WireWriter {
 
     WireWriter number(String name, OptionalLong value) {
         value.ifPresent(number -> number(name, number));
+        return this;
+    }
+
+    /** Writes a number with a fraction, also where that is nothing: {@code 1.0}. */
+    WireWriter number(String name, OptionalDouble value) {
+        value.ifPresent(number -> {
+            name(name);
+            ascii(Double.toString(number));
+            comma = true;
+        });
         return this;
     }
 

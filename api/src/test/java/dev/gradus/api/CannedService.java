@@ -6,6 +6,8 @@ import dev.gradus.engine.EventType;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Failure;
 import dev.gradus.engine.HistoryEvent;
+import dev.gradus.engine.Stage;
+import dev.gradus.engine.StateTestResult;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityView;
 import dev.gradus.runtime.AliasRequests;
@@ -16,12 +18,18 @@ import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.runtime.StateTestRequest;
+import dev.gradus.runtime.StateTestView;
+import dev.gradus.runtime.spi.HttpExchange;
 import dev.gradus.runtime.SyncExecutionView;
 import dev.gradus.runtime.VersionView;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -320,5 +328,37 @@ final class CannedService implements Service {
     @Override
     public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
         return done(List.of(caller, taskToken));
+    }
+
+    @Override
+    public CompletionStage<StateTestView> test(StateTestRequest request) {
+        var stages = new EnumMap<Stage, Payload>(Stage.class);
+        for (var stage : Stage.values()) {
+            stages.put(stage, Payload.ofText("[" + stage.ordinal() + "]"));
+        }
+        var inspected =
+                new StateTestResult.Inspected(
+                        stages,
+                        Optional.of(Payload.ofText("{\"v\":1}")),
+                        new StateTestResult.MapFigures(
+                                OptionalLong.of(0), OptionalLong.of(2), OptionalDouble.of(1)),
+                        Optional.of(
+                                new StateTestResult.Remedy(
+                                        OptionalInt.of(1), OptionalInt.of(2), OptionalLong.of(3))));
+        var result =
+                new StateTestResult(
+                        StateTestResult.Status.CAUGHT_ERROR,
+                        Optional.of(Payload.ofText("7")),
+                        Failure.of("E", "C"),
+                        Optional.of("N"),
+                        inspected);
+        var exchange =
+                new HttpExchange(
+                        new HttpExchange.Request(
+                                "HTTP/1.1", "GET", "https://h/p", "a: b", Optional.of("{}")),
+                        Optional.of(
+                                new HttpExchange.Response(
+                                        "HTTP/1.1", "200", "OK", "c: d", Optional.of("[]"))));
+        return answer(request, new StateTestView(result, "{ }", Optional.of(exchange)));
     }
 }

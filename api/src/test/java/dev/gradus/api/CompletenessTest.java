@@ -76,6 +76,7 @@ class CompletenessTest {
                     Map.entry("TagResourceInput", Set.of("resourceArn", "tags")),
                     Map.entry("UntagResourceInput", Set.of("resourceArn", "tagKeys")),
                     Map.entry("ListTagsForResourceInput", Set.of("resourceArn")),
+                    Map.entry("TestStateInput", Set.of("definition")),
                     Map.entry("EncryptionConfiguration", Set.of("type")));
 
     private final Wire wire = new Wire();
@@ -117,6 +118,7 @@ class CompletenessTest {
         requests.put("SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"1\"}");
         requests.put("SendTaskFailure", "{\"taskToken\":\"t\"}");
         requests.put("SendTaskHeartbeat", "{\"taskToken\":\"t\"}");
+        requests.put("TestState", "{\"definition\":\"{}\",\"inspectionLevel\":\"TRACE\"}");
         return requests;
     }
 
@@ -261,6 +263,7 @@ class CompletenessTest {
             case "String" -> assertThat(value.isString()).as(path).isTrue();
             case "Boolean" -> assertThat(value.isBoolean()).as(path).isTrue();
             case "Integer", "Long" -> assertThat(value.isIntegralNumber()).as(path).isTrue();
+            case "Float" -> assertThat(value.isFloatingPointNumber()).as(path).isTrue();
             case "Instant" -> assertThat(value.isNumber()).as(path).isTrue();
             case "SdkPojo" -> compare(value, path, field.constructor().get());
             case "List" -> {

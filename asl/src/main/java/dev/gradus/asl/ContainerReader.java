@@ -2,6 +2,8 @@ package dev.gradus.asl;
 
 import dev.gradus.asl.State.MapState;
 import dev.gradus.asl.State.ParallelState;
+import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ final class ContainerReader {
     private static final String MAX_CONCURRENCY = "MaxConcurrency";
     private static final String PROCESSOR_CONFIG = "ProcessorConfig";
     private static final String EXECUTION_TYPE = "ExecutionType";
+    private static final Json DISTRIBUTED = Json.of("DISTRIBUTED");
     private static final Set<String> BRANCH_FIELDS = Set.of("StartAt", "States", "Comment");
     private static final Set<String> PROCESSOR_FIELDS =
             Set.of("StartAt", "States", "Comment", PROCESSOR_CONFIG);
@@ -68,6 +71,7 @@ final class ContainerReader {
                 selector.or(() -> legacySelector),
                 maxConcurrency(draft),
                 block,
+                distribution(draft),
                 ErrorHandlingReader.read(draft),
                 TransitionReader.read(draft));
     }
@@ -84,6 +88,18 @@ final class ContainerReader {
         processor.get().comment();
         checkMode(draft, processor.get().object(PROCESSOR_CONFIG));
         return blockReader.read(processor.get(), Optional.of(draft.scope()));
+    }
+
+    private static Optional<Distribution> distribution(StateDraft draft) {
+        boolean distributed =
+                draft.fields().value("ItemProcessor").orElse(Json.NULL) instanceof JsonObject block
+                        && block.get(PROCESSOR_CONFIG).orElse(Json.NULL)
+                                instanceof JsonObject config
+                        && config.get("Mode").equals(Optional.of(DISTRIBUTED));
+        // Elsewhere such a Map is refused as a whole.
+        return distributed && draft.reading().isOfOneState()
+                ? Optional.of(DistributionReader.read(draft))
+                : Optional.empty();
     }
 
     private void checkMode(StateDraft draft, Optional<FieldReader> config) {

@@ -28,6 +28,9 @@ final class NotYet {
      * to it.
      */
     static void distributed(StateDraft draft, Location mode) {
+        if (draft.reading().isOfOneState()) {
+            return;
+        }
         draft.findings().postpone(mode, later("A distributed Map", "use Mode INLINE"));
         for (var field : DISTRIBUTED_FIELDS) {
             if (draft.fields().has(field)) {

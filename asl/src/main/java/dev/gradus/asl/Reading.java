@@ -16,10 +16,26 @@ final class Reading {
     private final IdentityHashMap<Scope, Target> starts = new IdentityHashMap<>();
     private final Map<String, List<String>> variableReferences = new LinkedHashMap<>();
     private final MachineType type;
+    private final boolean oneState;
     private QueryLanguage machineLanguage = QueryLanguage.JSON_PATH;
 
     Reading(MachineType type) {
+        this(type, false);
+    }
+
+    private Reading(MachineType type, boolean oneState) {
         this.type = type;
+        this.oneState = oneState;
+    }
+
+    /** Begins to read what only one state is tested of. */
+    static Reading ofOneState() {
+        return new Reading(MachineType.STANDARD, true);
+    }
+
+    /** Tells whether only one state is tested, so that what others hold is never run. */
+    boolean isOfOneState() {
+        return oneState;
     }
 
     /**
@@ -103,8 +119,17 @@ final class Reading {
 
     /** Walks the transitions of all blocks. */
     void walk() {
+        walk(scopes);
+    }
+
+    /** Walks the transitions of all blocks but the outermost. */
+    void walkInner() {
+        walk(scopes.subList(Math.min(1, scopes.size()), scopes.size()));
+    }
+
+    private void walk(List<Scope> walked) {
         var walk = new TransitionWalk(findings);
-        for (var scope : scopes) {
+        for (var scope : walked) {
             Optional.ofNullable(starts.get(scope))
                     .ifPresent(startAt -> walk.check(scope.at(), startAt, scope.states()));
         }

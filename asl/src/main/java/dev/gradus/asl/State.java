@@ -70,6 +70,7 @@ public sealed interface State {
      * @param items where the array comes from in the effective input
      * @param itemSelector builds each iteration's input, absent when the item itself is the input
      * @param maxConcurrency iterations at once, 0 for no explicit limit
+     * @param distribution set when each iteration is an execution of its own
      */
     record MapState(
             String name,
@@ -78,6 +79,7 @@ public sealed interface State {
             Optional<Template> itemSelector,
             ConcurrencyLimit maxConcurrency,
             Block itemProcessor,
+            Optional<Distribution> distribution,
             ErrorHandling onError,
             Transition then)
             implements State {}

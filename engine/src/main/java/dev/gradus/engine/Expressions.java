@@ -138,6 +138,23 @@ final class Expressions {
         return whole.getAsLong();
     }
 
+    /** Evaluates an expression that must give a number within bounds, which are included. */
+    double number(Expression expression, double min, double max) {
+        var number = (JsonNumber) value(expression, "number");
+        double value = number.doubleValue();
+        if (value < min || value > max) {
+            throw ofField(
+                    expression,
+                    " must be between "
+                            + Json.of(min).text()
+                            + " and "
+                            + Json.of(max).text()
+                            + " but was: "
+                            + number.text());
+        }
+        return value;
+    }
+
     private Json value(Expression expression, String type) {
         var value = value(expression);
         if (!typeOf(value).equals(type)) {

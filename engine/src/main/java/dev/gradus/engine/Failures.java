@@ -42,12 +42,14 @@ final class Failures {
             return new Move.Crash(Failure.of(failure.error(), failure.cause()));
         }
         var cause =
-                "An error occurred while executing the state '"
-                        + visit.state()
-                        + "' (entered at the event id #"
-                        + visit.enteredEventId()
-                        + "). "
-                        + failure.cause();
+                turn.inspection().isPresent()
+                        ? failure.cause() // AWS: a test of one state says no more (recorded).
+                        : "An error occurred while executing the state '"
+                                + visit.state()
+                                + "' (entered at the event id #"
+                                + visit.enteredEventId()
+                                + "). "
+                                + failure.cause();
         var named = Failure.of(failure.error(), cause);
         if (failure.error().equals(ExpressionFailure.RUNTIME)) {
             return new Move.Crash(named); // AWS: never retried, never caught, nor by a Parallel.
@@ -101,6 +103,7 @@ final class Failures {
     }
 
     private Optional<Move> remedy(Turn turn, Line line, Failure failure, ErrorName.Origin origin) {
+        turn.inspection().ifPresent(test -> test.lost(failure, origin));
         var state = machine.state(line.visit().state());
         var handling = Retries.handling(state);
         var visit = line.visit();

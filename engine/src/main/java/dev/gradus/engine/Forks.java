@@ -51,6 +51,9 @@ final class Forks {
     Move branches(Turn turn, Line line, ParallelState state) {
         var view = View.of(turn, line, state);
         var input = Oversize.refuse(view.arguments(view.effectiveInput()), state.name());
+        if (turn.inspection().isPresent()) {
+            return turn.inspection().get().mockedChildren();
+        }
         turn.record(line, EventType.PARALLEL_STATE_STARTED, NONE);
         int total = state.branches().size();
         int first = turn.reserveScopes(total);
@@ -66,6 +69,9 @@ final class Forks {
     Move iterations(Turn turn, Line line, MapState state) {
         var view = View.of(turn, line, state);
         var input = view.effectiveInput();
+        if (turn.inspection().isPresent()) {
+            return new MockedMap(turn.inspection().get(), state, view).move(input);
+        }
         var items = items(state, view, input);
         int concurrency = concurrency(state, view, input);
         int total = items.json() instanceof JsonArray array ? array.size() : 0;
@@ -112,7 +118,7 @@ final class Forks {
         return new Move.Await(new Forked(line.visit(), fork));
     }
 
-    private static Payload iterationInput(
+    static Payload iterationInput(
             MapState state, View view, Payload effectiveInput, ContextObject.Item item) {
         var input =
                 state.itemSelector().isEmpty()
@@ -126,7 +132,7 @@ final class Forks {
                 id, OptionalInt.of(parent.id()), index, lastEventId, Variables.NONE, start);
     }
 
-    private static Payload items(MapState state, View view, Payload input) {
+    static Payload items(MapState state, View view, Payload input) {
         return switch (state.items()) {
             case ItemSource.Input _ ->
                     switch (state.flow()) {
@@ -160,17 +166,20 @@ final class Forks {
     }
 
     private static int concurrency(MapState state, View view, Payload input) {
-        long limit =
-                switch (state.maxConcurrency()) {
-                    case ConcurrencyLimit.Fixed(var iterations) -> iterations;
-                    case ConcurrencyLimit.Path(var path) ->
-                            limit(view.require(path, input), path.source());
-                    case ConcurrencyLimit.Evaluated(var expression) ->
-                            view.expressions().whole(expression, 0);
-                };
+        long limit = concurrencyLimit(state, view, input);
         return limit == 0
                 ? Limits.INLINE_MAP_CONCURRENCY
                 : (int) Math.min(limit, Integer.MAX_VALUE);
+    }
+
+    /** Evaluates MaxConcurrency; 0 when there is no limit. */
+    static long concurrencyLimit(MapState state, View view, Payload input) {
+        return switch (state.maxConcurrency()) {
+            case ConcurrencyLimit.Fixed(var iterations) -> iterations;
+            case ConcurrencyLimit.Path(var path) -> limit(view.require(path, input), path.source());
+            case ConcurrencyLimit.Evaluated(var expression) ->
+                    view.expressions().whole(expression, 0);
+        };
     }
 
     private static long limit(Json value, String path) {

@@ -45,6 +45,7 @@ import dev.gradus.expressions.Payload;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what one command does to one execution of one state machine.
@@ -62,9 +63,16 @@ public final class Interpreter {
     private final TaskStep tasks;
     private final Forks forks;
     private final Failures failures;
+    private final @Nullable Inspection inspection;
 
     /** Makes an interpreter of one definition; it keeps nothing between steps. */
     public Interpreter(StateMachine machine, Surroundings surroundings) {
+        this(machine, surroundings, null);
+    }
+
+    /** Makes one that ends when the state is left in which its execution begins. */
+    Interpreter(StateMachine machine, Surroundings surroundings, @Nullable Inspection inspection) {
+        this.inspection = inspection;
         this.machine = machine;
         this.tasks = new TaskStep(surroundings);
         this.forks = new Forks(machine);
@@ -81,13 +89,18 @@ public final class Interpreter {
                     command instanceof StartExecution
                             ? start(execution, command)
                             : Decision.nothing(before);
-            case Running running -> react(new Turn(machine, execution, running, command), command);
+            case Running running -> react(turn(execution, running, command), command);
             case Closed _ -> Decision.nothing(before);
         };
     }
 
+    private Turn turn(Execution execution, Running running, Command command) {
+        var turn = new Turn(machine, execution, running, command);
+        return inspection == null ? turn : turn.inspectedBy(inspection);
+    }
+
     private Decision start(Execution execution, Command command) {
-        var turn = new Turn(machine, execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
+        var turn = turn(execution, new Running(Counters.FIRST, Scopes.EMPTY), command);
         turn.note(
                 0,
                 EventType.EXECUTION_STARTED,
@@ -392,6 +405,10 @@ public final class Interpreter {
                 line,
                 StateEvents.exited(state),
                 new EventDetails.StateExited(state.name(), output, leaving.assigned()));
+        if (turn.inspection().isPresent()) {
+            turn.inspection().get().left(then, line.variables());
+            return new End(output);
+        }
         return switch (then) {
             case Transition.Next(var next) -> new GoTo(next, output);
             case Transition.End _ -> new End(output);

@@ -42,6 +42,9 @@ public final class Limits {
      */
     public static final long RETRY_DELAY_SECONDS = 31_622_400;
 
+    /** How long the test of one state may take, in seconds (AWS API reference, TestState). */
+    public static final long STATE_TEST_SECONDS = 300;
+
     /** Events after which a decision yields to other executions (our architecture). */
     public static final int DECISION_EVENTS = 1_000;
 

@@ -45,6 +45,7 @@ final class Turn {
     private int resumed = NONE;
     private boolean yielded;
     private @Nullable Closed closed;
+    private @Nullable Inspection inspection;
 
     Turn(StateMachine machine, Execution execution, Running before, Command command) {
         this.machine = machine;
@@ -56,6 +57,25 @@ final class Turn {
         this.nextEventId = before.counters().nextEventId();
         this.nextEffect = before.counters().nextEffect();
         this.nextScope = before.counters().nextScope();
+    }
+
+    /** Makes this the turn of a test of one state. */
+    Turn inspectedBy(Inspection test) {
+        inspection = test;
+        return this;
+    }
+
+    /** Returns the test that this turn belongs to; a real execution has none. */
+    Optional<Inspection> inspection() {
+        return Optional.ofNullable(inspection);
+    }
+
+    /** Tells a test, if there is one, what a stage of the data flow made; returns that. */
+    Payload reached(Stage stage, Payload value) {
+        if (inspection != null) {
+            inspection.reached(stage, value);
+        }
+        return value;
     }
 
     Execution execution() {

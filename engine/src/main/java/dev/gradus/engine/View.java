@@ -140,7 +140,7 @@ final class View {
     Payload effectiveInput() {
         var raw = line.visit().input();
         return switch (state.flow()) {
-            case JsonPathFlow flow -> select(flow.inputPath(), raw);
+            case JsonPathFlow flow -> turn.reached(Stage.INPUT_PATH, select(flow.inputPath(), raw));
             case JsonataFlow _ -> raw;
         };
     }
@@ -148,9 +148,12 @@ final class View {
     /** Applies Parameters or Arguments, if there are any, to the effective input. */
     Payload arguments(Payload effectiveInput) {
         return switch (state.flow()) {
-            case JsonPathFlow flow -> paths(flow.parameters(), effectiveInput);
+            case JsonPathFlow flow ->
+                    turn.reached(Stage.PARAMETERS, paths(flow.parameters(), effectiveInput));
             case JsonataFlow flow ->
-                    flow.arguments().map(expressions()::template).orElse(effectiveInput);
+                    turn.reached(
+                            Stage.ARGUMENTS,
+                            flow.arguments().map(expressions()::template).orElse(effectiveInput));
         };
     }
 
@@ -179,10 +182,13 @@ final class View {
      * OutputPath in their order, or Output. Assign sees the raw result.
      */
     Leaving leaving(Payload result) {
+        turn.reached(Stage.RESULT, result);
         return switch (state.flow()) {
             case JsonPathFlow flow -> {
-                var selected = paths(flow.resultSelector(), result);
-                var output = select(flow.outputPath(), insert(flow.resultPath(), selected));
+                var selected =
+                        turn.reached(Stage.RESULT_SELECTOR, paths(flow.resultSelector(), result));
+                var inserted = turn.reached(Stage.RESULT_PATH, insert(flow.resultPath(), selected));
+                var output = select(flow.outputPath(), inserted);
                 yield new Leaving(output, assigned(flow, result));
             }
             case JsonataFlow flow ->

@@ -17,6 +17,7 @@
  *   Failures      what becomes of a failure; Retries: what Retry and Catch say
  *   View          what the expressions of a state see, and the data flow stages; ContextObject: {@code $$}
  *   Expressions   JSONata: evaluates, and words what is wrong; Variables: what Assign set in one scope
+ *   StateTest     one state by itself, with all of the above; Inspection: what it asks and hears; MockedMap
  *   Invariants    what holds between any two steps
  * </pre>
  */

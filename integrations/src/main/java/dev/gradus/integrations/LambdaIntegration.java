@@ -3,12 +3,14 @@ package dev.gradus.integrations;
 import dev.gradus.asl.TaskResource;
 import dev.gradus.asl.TaskResource.Pattern;
 import dev.gradus.runtime.spi.Integration;
+import dev.gradus.runtime.spi.ResultShape;
 import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
 import dev.gradus.runtime.spi.TaskOutcome.Failed;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -34,6 +36,7 @@ public final class LambdaIntegration implements Integration, AutoCloseable {
     private final Endpoints endpoints;
     private final InstantSource clock;
     private final LambdaClients clients = new LambdaClients();
+    private final ServiceShapes shapes = new ServiceShapes();
 
     /**
      * Opens nothing yet.
@@ -66,6 +69,11 @@ public final class LambdaIntegration implements Integration, AutoCloseable {
     @Override
     public Failed lostCall(TaskCall call) {
         return new Failed(LambdaFailures.lost(functionName(call)));
+    }
+
+    @Override
+    public Optional<ResultShape> resultShape(TaskResource resource) {
+        return shapes.of(resource);
     }
 
     /** Closes idle connections; calls in flight fail. */

@@ -3,11 +3,13 @@ package dev.gradus.integrations;
 import dev.gradus.asl.TaskResource;
 import dev.gradus.engine.Failure;
 import dev.gradus.runtime.spi.Integration;
+import dev.gradus.runtime.spi.ResultShape;
 import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
 import dev.gradus.runtime.spi.TaskOutcome.Failed;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +47,8 @@ public final class UnsupportedIntegration implements Integration {
 
     private static final String AWS_SDK = "aws-sdk:";
 
+    private final ServiceShapes shapes = new ServiceShapes();
+
     @Override
     public boolean performs(TaskResource resource) {
         return true;
@@ -58,6 +62,14 @@ public final class UnsupportedIntegration implements Integration {
     @Override
     public Failed lostCall(TaskCall call) {
         return unsupported(call.resource());
+    }
+
+    /**
+     * Knows what a service answers with, though it never calls one: a mock is checked all the same.
+     */
+    @Override
+    public Optional<ResultShape> resultShape(TaskResource resource) {
+        return shapes.of(resource);
     }
 
     private static Failed unsupported(TaskResource resource) {

@@ -1,7 +1,10 @@
 package dev.gradus.runtime;
 
+import dev.gradus.asl.TaskResource;
 import dev.gradus.engine.EffectId;
+import dev.gradus.runtime.spi.HttpExchange;
 import dev.gradus.runtime.spi.Integration;
+import dev.gradus.runtime.spi.ResultShape;
 import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
 import java.util.ArrayDeque;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +52,11 @@ final class Dispatcher {
 
         /** The node stops: the call was not made, and never will be by this process. */
         void notSent();
+
+        /** Returns who wants to see what goes over HTTP. */
+        default Optional<HttpExchange.Watcher> watcher() {
+            return Optional.empty();
+        }
     }
 
     /** Makes a call; returns false, and will not make it, when the node stops. */
@@ -89,7 +98,12 @@ final class Dispatcher {
 
     /** What an attempt fails with when a crash took its answer. */
     TaskOutcome lost(TaskCall call) {
-        return integrationFor(call).lostCall(call);
+        return integrationFor(call.resource()).lostCall(call);
+    }
+
+    /** Returns the form of what a resource answers with, if it is known. */
+    Optional<ResultShape> resultShape(TaskResource resource) {
+        return integrationFor(resource).resultShape(resource);
     }
 
     /** Takes no new calls, and answers when those under way have ended. */
@@ -120,17 +134,26 @@ final class Dispatcher {
             return;
         }
         try {
-            integrationFor(entry.call).call(entry.call, outcome -> answered(entry, outcome));
+            call(entry, outcome -> answered(entry, outcome));
         } catch (RuntimeException | Error bug) {
             LOG.error(
                     "integration failed of its own resource={} execution={}",
                     entry.call.resource().arn(),
                     entry.call.executionArn(),
                     bug);
-            answered(entry, integrationFor(entry.call).lostCall(entry.call));
+            answered(entry, lost(entry.call));
         } finally {
             entry.leaveThread();
         }
+    }
+
+    private void call(UnderWay entry, Consumer<TaskOutcome> answer) {
+        var integration = integrationFor(entry.call.resource());
+        entry.caller
+                .watcher()
+                .ifPresentOrElse(
+                        watcher -> integration.call(entry.call, watcher, answer),
+                        () -> integration.call(entry.call, answer));
     }
 
     private void answered(UnderWay entry, TaskOutcome outcome) {
@@ -163,13 +186,13 @@ final class Dispatcher {
         }
     }
 
-    private Integration integrationFor(TaskCall call) {
+    private Integration integrationFor(TaskResource resource) {
         for (var integration : integrations) {
-            if (integration.performs(call.resource())) {
+            if (integration.performs(resource)) {
                 return integration;
             }
         }
-        throw new IllegalStateException("no integration performs " + call.resource().arn());
+        throw new IllegalStateException("no integration performs " + resource.arn());
     }
 
     /** One call; its thread is known while it runs, so that it can be told to give up. */

@@ -186,7 +186,8 @@ public final class Executions {
         return shards.get(reads.shardOf(hash));
     }
 
-    private static Payload checkedInput(String text, int bytes) {
+    /** Checks the input of an execution; throws InvalidExecutionInput. */
+    static Payload checkedInput(String text, int bytes) {
         if (bytes > Limits.PAYLOAD_BYTES) {
             throw ErrorShape.InvalidExecutionInput.because(
                     "Invalid State Machine Execution Input: 'The input exceeds "

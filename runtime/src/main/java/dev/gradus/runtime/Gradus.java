@@ -30,6 +30,7 @@ public final class Gradus {
     private final Executions executions;
     private final Activities activities;
     private final Tasks tasks;
+    private final StateTests stateTests;
     private final StoreRoom room;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -79,6 +80,7 @@ public final class Gradus {
         this.executions = new Executions(platform, shards, reads, definitions);
         this.activities = new Activities(platform, shards, reads);
         this.tasks = new Tasks(shards, tokens);
+        this.stateTests = new StateTests(platform, dispatcher);
     }
 
     /** Claims every shard and takes up what was left. */
@@ -144,6 +146,10 @@ public final class Gradus {
 
     public Tasks tasks() {
         return tasks;
+    }
+
+    public StateTests stateTests() {
+        return stateTests;
     }
 
     /** The store's own view of itself. */

@@ -109,5 +109,8 @@ public final class RuntimeLimits {
     /** Bytes of inputs of those, above which no more are started. */
     static final long EXPRESS_INPUT_BYTES = 64L << 20;
 
+    /** Tests of single states that run at once on a node; one more is throttled. */
+    static final int STATE_TESTS_AT_ONCE = 100;
+
     private RuntimeLimits() {}
 }

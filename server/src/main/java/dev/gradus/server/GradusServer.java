@@ -100,7 +100,8 @@ final class GradusServer implements AutoCloseable {
                         gradus.tags(),
                         gradus.executions(),
                         gradus.activities(),
-                        gradus.tasks());
+                        gradus.tasks(),
+                        gradus.stateTests());
         var defaults = new Arn.Place("aws", settings.region().value(), settings.account().value());
         return new Gateway(
                 service,

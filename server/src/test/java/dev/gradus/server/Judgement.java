@@ -51,6 +51,12 @@ final class Judgement {
         if (recorded instanceof JsonString(var text) && text.startsWith(OF_THE_CALLERS_SDK)) {
             return Optional.empty();
         }
+        if (recorded instanceof JsonObject object
+                && Recording.string(object, "exception_value").startsWith(OF_THE_CALLERS_SDK)) {
+            return calls.stream().allMatch(call -> call.reply().ok())
+                    ? Optional.of(": the caller's SDK refused this, ours did not: " + replies())
+                    : Optional.empty();
+        }
         if (name.equals("cases") && recorded instanceof JsonArray runs) {
             return runs(runs);
         }

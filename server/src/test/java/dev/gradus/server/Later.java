@@ -38,7 +38,6 @@ final class Later {
                     "ValidateStateMachineDefinition",
                     "StartExecution",
                     "StartSyncExecution",
-                    "StartSyncExecution",
                     "DescribeExecution",
                     "StopExecution",
                     "ListExecutions",
@@ -61,7 +60,8 @@ final class Later {
                     "GetActivityTask",
                     "SendTaskSuccess",
                     "SendTaskFailure",
-                    "SendTaskHeartbeat");
+                    "SendTaskHeartbeat",
+                    "TestState");
 
     private Later() {}
 
@@ -75,7 +75,8 @@ final class Later {
             }
             var reason =
                     definition(Recording.string(call.request(), "definition"), starts(recording));
-            if (reason.isPresent()) {
+            // A test needs no more than a mock, or finds the definition at fault before it runs.
+            if (reason.isPresent() && !call.name().equals("TestState")) {
                 return reason;
             }
         }

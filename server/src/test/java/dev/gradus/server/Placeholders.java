@@ -32,6 +32,7 @@ final class Placeholders {
         values.put("<region>", WireClient.REGION);
         values.put("<secondary_test_aws_account_id>", account); // one caller plays both
         words.put(RECORDED_ACCOUNT, account);
+        words.put("arn:aws:iam::123456789012:", "arn:aws:iam::" + account + ":"); // in requests
         words.put("\"date\"", "\"2024-12-27T09:00:00Z\""); // a time, as a value in JSON text
         for (var role : List.of("snf_role_arn", "sfn_role_arn")) {
             words.put(role, "arn:aws:iam::" + account + ":role/workflow");

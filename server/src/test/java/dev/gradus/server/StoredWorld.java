@@ -80,7 +80,8 @@ final class StoredWorld implements AutoCloseable {
                                 gradus.tags(),
                                 gradus.executions(),
                                 gradus.activities(),
-                                gradus.tasks()),
+                                gradus.tasks(),
+                                gradus.stateTests()),
                         new PageTokens(KEY, scheduler),
                         new Arn.Place("aws", StoredExecution.REGION, StoredExecution.ACCOUNT),
                         () -> new UUID(0, 0));

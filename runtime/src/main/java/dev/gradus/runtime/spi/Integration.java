@@ -1,6 +1,7 @@
 package dev.gradus.runtime.spi;
 
 import dev.gradus.asl.TaskResource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,19 @@ public interface Integration {
     boolean performs(TaskResource resource);
 
     void call(TaskCall call, Consumer<TaskOutcome> answer);
+
+    /** Does the same and shows a watcher what goes over HTTP; most resources show nothing. */
+    default void call(TaskCall call, HttpExchange.Watcher watcher, Consumer<TaskOutcome> answer) {
+        call(call, answer);
+    }
+
+    /**
+     * Returns the form of what the resource answers with, for checking what stands in for an
+     * answer; empty when it may be anything, or is not known.
+     */
+    default Optional<ResultShape> resultShape(TaskResource resource) {
+        return Optional.empty();
+    }
 
     /**
      * What an attempt fails with when a crash took its answer, for example {@code
