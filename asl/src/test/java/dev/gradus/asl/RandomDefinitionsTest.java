@@ -8,6 +8,7 @@ import dev.gradus.expressions.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -38,6 +39,8 @@ class RandomDefinitionsTest {
              "Succeed": {"Type": "Succeed"},
              "Fail": {"Type": "Fail", "Error": "E", "CausePath": "$.cause"}}}
             """;
+
+    private static final List<String> BLANKS = List.of("", "", " ", "\n", "\r\n", "\t", "    ");
 
     private static final String MARKS = "{}[],:\"'$.\\\u0000";
 
@@ -117,23 +120,41 @@ class RandomDefinitionsTest {
                     Json.of("\uD800"),
                     Json.of("\u0000"));
 
-    @Property(seed = "20161201")
+    @Property(tries = 10_000, seed = "20161201")
     void anyTreeGetsAnAnswer(@ForAll long seed) {
         check(new Dice(seed).tree(6).text());
     }
 
-    @Property(seed = "20161201")
+    @Property(tries = 10_000, seed = "20161201")
     void anyChangeOfAValidDefinitionGetsAnAnswer(@ForAll long seed) {
-        var dice = new Dice(seed);
-        var definition = Json.parse(VALID);
-        for (int i = dice.below(4); i >= 0; i--) {
-            definition = dice.changed(definition);
-        }
-
-        check(definition.text());
+        check(new Dice(seed).changedDefinition().text());
     }
 
-    @Property(seed = "20161201")
+    /** What a definition says is what counts, however it is laid out. */
+    @Property(tries = 10_000, seed = "20161201")
+    void aDefinitionThatIsPrintedAndReadAgainIsTheSame(@ForAll long seed) {
+        var dice = new Dice(seed);
+        var written = dice.spaced(dice.changedDefinition());
+
+        var printed = Json.parse(written).text();
+
+        assertThat(Validator.validate(printed, MachineType.STANDARD))
+                .isEqualTo(Validator.validate(written, MachineType.STANDARD));
+        assertThat(outline(printed)).isEqualTo(outline(written));
+    }
+
+    private static Object outline(String definition) {
+        return switch (Parser.parse(definition)) {
+            case ParseResult.Parsed(var machine) ->
+                    List.of(
+                            machine.body().startAt(),
+                            machine.timeoutSeconds(),
+                            List.copyOf(machine.statesByName().keySet()));
+            case ParseResult.Refused(var reasons) -> reasons;
+        };
+    }
+
+    @Property(tries = 10_000, seed = "20161201")
     void anyChangeOfTheTextGetsAnAnswer(@ForAll long seed) {
         var dice = new Dice(seed);
         var text = new StringBuilder(VALID);
@@ -155,16 +176,15 @@ class RandomDefinitionsTest {
     }
 
     private static void check(String definition) {
-        for (var type : MachineType.values()) {
-            var diagnostics = Validator.validate(definition, type);
-            assertThat(diagnostics).isEqualTo(Validator.validate(definition, type));
-            switch (Parser.parse(definition)) {
-                case ParseResult.Parsed(var machine) ->
-                        assertThat(machine.statesByName()).isNotNull();
-                case ParseResult.Refused(var reasons) -> {
-                    assertThat(reasons).isNotEmpty();
-                    assertThat(diagnostics).isNotEmpty();
-                }
+        var diagnostics = Validator.validate(definition, MachineType.STANDARD);
+        var ofExpress = Validator.validate(definition, MachineType.EXPRESS);
+        assertThat(Validator.validate(definition, MachineType.STANDARD)).isEqualTo(diagnostics);
+        switch (Parser.parse(definition)) {
+            case ParseResult.Parsed(var machine) -> assertThat(machine.statesByName()).isNotNull();
+            case ParseResult.Refused(var reasons) -> {
+                assertThat(reasons).isNotEmpty();
+                assertThat(diagnostics).isNotEmpty();
+                assertThat(ofExpress).isNotEmpty();
             }
         }
     }
@@ -204,6 +224,34 @@ class RandomDefinitionsTest {
                     yield members.build();
                 }
             };
+        }
+
+        Json changedDefinition() {
+            var definition = Json.parse(VALID);
+            for (int i = below(4); i >= 0; i--) {
+                definition = changed(definition);
+            }
+            return definition;
+        }
+
+        /** Writes a value with white space in every place where there may be some. */
+        String spaced(Json value) {
+            return switch (value) {
+                case JsonObject object ->
+                        object.members().stream()
+                                .map(member ->
+                                        blank() + Json.of(member.name()).text() + blank() + ":" + spaced(member.value()))
+                                .collect(Collectors.joining(",", blank() + "{", blank() + "}" + blank()));
+                case JsonArray array ->
+                        array.elements().stream()
+                                .map(this::spaced)
+                                .collect(Collectors.joining(",", blank() + "[", blank() + "]" + blank()));
+                default -> blank() + value.text() + blank();
+            };
+        }
+
+        private String blank() {
+            return oneOf(BLANKS);
         }
 
         /** Changes one place of the value, chosen from the root down. */
