@@ -85,6 +85,11 @@ final class ActivityOperations {
 
     private CompletionStage<Reply> poll(ActivityInputs.GetActivityTask in, Call call) {
         var activity = ArnParser.activity(in.activityArn());
+        if (!activity.place().isSame(call.place())) {
+            // A task taken by one who may not answer it would be lost.
+            throw ErrorShape.ActivityDoesNotExist.because(
+                    "Activity Does Not Exist: '" + activity.text() + "'");
+        }
         return polls.await(
                         open -> service.poll(activity, in.workerName(), open),
                         call.http().connection().open())
@@ -100,16 +105,17 @@ final class ActivityOperations {
     }
 
     private CompletionStage<Reply> succeed(ActivityInputs.SendTaskSuccess in, Call call) {
-        return service.succeed(in.taskToken(), output(in.output())).thenApply(_ -> Reply.EMPTY);
+        return service.succeed(call.place(), in.taskToken(), output(in.output()))
+                .thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> fail(ActivityInputs.SendTaskFailure in, Call call) {
-        return service.fail(in.taskToken(), new Failure(in.error(), in.cause()))
+        return service.fail(call.place(), in.taskToken(), new Failure(in.error(), in.cause()))
                 .thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> heartbeat(ActivityInputs.SendTaskHeartbeat in, Call call) {
-        return service.heartbeat(in.taskToken()).thenApply(_ -> Reply.EMPTY);
+        return service.heartbeat(call.place(), in.taskToken()).thenApply(_ -> Reply.EMPTY);
     }
 
     private static Payload output(String text) {

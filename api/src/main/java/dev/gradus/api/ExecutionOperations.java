@@ -44,6 +44,18 @@ final class ExecutionOperations {
                         this::history));
     }
 
+    /** Not AWS's: what our own command line asks for. */
+    Operation<?> release() {
+        return new Operation<>(
+                "ReleaseExecution", ExecutionInputs.DescribeExecution.SHAPE, this::release);
+    }
+
+    private CompletionStage<Reply> release(ExecutionInputs.DescribeExecution in, Call call) {
+        return service.release(ArnParser.execution(in.executionArn()))
+                .thenApply(released ->
+                        out -> out.number("held", released.held()).number("left", released.left()));
+    }
+
     private CompletionStage<Reply> start(ExecutionInputs.StartExecution in, Call call) {
         if (in.stateMachineArn().indexOf('#') >= 0) {
             throw ErrorShape.ValidationException.because(

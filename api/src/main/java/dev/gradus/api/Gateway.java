@@ -22,6 +22,12 @@ import org.slf4j.LoggerFactory;
  * caller sees InternalServerError.
  */
 public final class Gateway {
+    /**
+     * Where held commands are tried again: an operation of ours beside AWS's. Whoever listens lets
+     * nobody but this machine call it.
+     */
+    public static final String RELEASE_PATH = "/_gradus/release";
+
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Operations operations;
@@ -47,11 +53,15 @@ public final class Gateway {
      * between threads costs more.
      */
     public CompletionStage<Answer> handle(WireRequest request) {
-        var id = requestIds.get().toString();
+        var asked =
+                new Asked(
+                        requestIds.get().toString(),
+                        request.header("X-Amz-Target").orElse("-"),
+                        request.body().length);
         try {
-            return dispatch(request).handle((made, thrown) -> answer(made, thrown, request, id));
+            return dispatch(request).handle((made, thrown) -> answer(made, thrown, asked));
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-            return CompletableFuture.completedFuture(failed(thrown, request, id));
+            return CompletableFuture.completedFuture(failed(thrown, asked));
         }
     }
 
@@ -63,7 +73,13 @@ public final class Gateway {
         operations.endPolls();
     }
 
+    /** What is kept of a request while it is answered; its body would be held for a long poll. */
+    private record Asked(String id, String target, int bodyBytes) {}
+
     private CompletionStage<Reply> dispatch(WireRequest request) {
+        if (request.path().equals(RELEASE_PATH)) {
+            return operations.release().answer(request.body(), new Call(defaults, request));
+        }
         if (!request.method().equals("POST") || !request.path().equals("/")) {
             throw ErrorShape.UnknownOperationException.because(
                     "The API takes POST / and nothing else; this was "
@@ -95,24 +111,23 @@ public final class Gateway {
                 || type.equalsIgnoreCase("application/json");
     }
 
-    private static Answer answer(
-            @Nullable Reply reply, @Nullable Throwable thrown, WireRequest request, String id) {
+    private static Answer answer(@Nullable Reply reply, @Nullable Throwable thrown, Asked asked) {
         if (thrown != null) {
-            return failed(thrown, request, id);
+            return failed(thrown, asked);
         }
         if (reply == null) {
-            return failed(new IllegalStateException("completed without an answer"), request, id);
+            return failed(new IllegalStateException("completed without an answer"), asked);
         }
         try {
             var out = new WireWriter();
             out.object(() -> reply.writeTo(out));
-            return Answer.json(200, out, id);
+            return Answer.json(200, out, asked.id());
         } catch (RuntimeException | AssertionError | StackOverflowError bug) {
-            return failed(bug, request, id);
+            return failed(bug, asked);
         }
     }
 
-    private static Answer failed(Throwable thrown, WireRequest request, String id) {
+    private static Answer failed(Throwable thrown, Asked asked) {
         var cause = thrown;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -123,18 +138,18 @@ public final class Gateway {
                     mistake.shape().name(),
                     mistake.text(),
                     mistake.members(),
-                    id);
+                    asked.id());
         }
         LOG.error(
                 "request failed: bug=true requestId={} target={} bodyBytes={}",
-                id,
-                request.header("X-Amz-Target").orElse("-"),
-                request.body().length,
+                asked.id(),
+                asked.target(),
+                asked.bodyBytes(),
                 cause);
         return Answer.error(
                 ErrorShape.InternalServerError.httpStatus(),
                 ErrorShape.InternalServerError.name(),
-                "Gradus has a bug here. Its log says more under request id " + id + ".",
-                id);
+                "Gradus has a bug here. Its log says more under request id " + asked.id() + ".",
+                asked.id());
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.api;
 import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
+import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /**
  * Writes history events, each with the details member that belongs to its type.
  *
- * @param includeData false leaves input and output out; {@code parameters} stays, because AWS's
- *     model requires it
+ * @param includeData false leaves input, output and assigned variables out; {@code parameters}
+ *     stays, because AWS's model requires it
  */
 record HistoryOutput(boolean includeData) {
     private static final Map<EventType, String> DETAILS = detailsMembers();
@@ -53,6 +54,7 @@ record HistoryOutput(boolean includeData) {
             case EventDetails.StateExited exited -> {
                 out.string("name", exited.name());
                 output(exited.output(), out);
+                exited.assigned().ifPresent(assigned -> assigned(assigned, out));
             }
             case EventDetails.TaskScheduled scheduled -> scheduled(scheduled, out);
             case EventDetails.TaskStarted started ->
@@ -79,6 +81,11 @@ record HistoryOutput(boolean includeData) {
             }
             case EventDetails.ActivityStarted started ->
                     out.string("workerName", started.workerName());
+            case EventDetails.EvaluationFailed failed ->
+                    out.string("error", failed.error())
+                            .string("cause", failed.cause())
+                            .string("location", failed.location())
+                            .string("state", failed.state());
             case EventDetails.MapStateStarted started -> out.number("length", started.length());
             case EventDetails.MapIteration iteration ->
                     out.string("name", iteration.name()).number("index", iteration.index());
@@ -108,6 +115,17 @@ record HistoryOutput(boolean includeData) {
 
     private void output(Payload output, WireWriter out) {
         data("output", "outputDetails", output, out);
+    }
+
+    private void assigned(Payload assigned, WireWriter out) {
+        if (includeData && assigned.json() instanceof JsonObject variables) {
+            out.object(
+                            "assignedVariables",
+                            () ->
+                                    variables.forEach(variable ->
+                                            out.string(variable.name(), variable.value().text())))
+                    .object("assignedVariablesDetails", () -> out.flag("truncated", false));
+        }
     }
 
     private void data(String name, String detailsName, Payload payload, WireWriter out) {

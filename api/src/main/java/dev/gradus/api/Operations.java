@@ -30,18 +30,20 @@ final class Operations {
                     "TestState",
                     "UntagResource",
                     "UpdateMapRun",
-                    "UpdateStateMachineAlias",
-                    "ValidateStateMachineDefinition");
+                    "UpdateStateMachineAlias");
 
     private final Map<String, Operation<?>> byName;
+    private final Operation<?> release;
     private final Polls polls = new Polls();
 
     Operations(Service service, PageTokens tokens) {
         var table = new LinkedHashMap<String, Operation<?>>();
+        var executions = new ExecutionOperations(service, tokens);
+        this.release = executions.release();
         for (var group :
                 List.of(
                         new StateMachineOperations(service, tokens).table(),
-                        new ExecutionOperations(service, tokens).table(),
+                        executions.table(),
                         new ActivityOperations(service, tokens, polls).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));
         }
@@ -50,6 +52,11 @@ final class Operations {
 
     Map<String, Operation<?>> byName() {
         return byName;
+    }
+
+    /** What {@link Gateway#RELEASE_PATH} is for. */
+    Operation<?> release() {
+        return release;
     }
 
     /** Sends away the workers that wait for a task. */

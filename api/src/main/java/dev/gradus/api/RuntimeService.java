@@ -72,6 +72,11 @@ public record RuntimeService(
     }
 
     @Override
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        return executions.release(arn);
+    }
+
+    @Override
     public CompletionStage<Page<ExecutionView.Summary>> executions(
             ExecutionRequests.ListOf request) {
         return executions.list(request);
@@ -109,17 +114,17 @@ public record RuntimeService(
     }
 
     @Override
-    public CompletionStage<Void> succeed(String taskToken, Payload output) {
-        return tasks.succeed(taskToken, output);
+    public CompletionStage<Void> succeed(Arn.Place caller, String taskToken, Payload output) {
+        return tasks.succeed(caller, taskToken, output);
     }
 
     @Override
-    public CompletionStage<Void> fail(String taskToken, Failure failure) {
-        return tasks.fail(taskToken, failure);
+    public CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failure) {
+        return tasks.fail(caller, taskToken, failure);
     }
 
     @Override
-    public CompletionStage<Void> heartbeat(String taskToken) {
-        return tasks.heartbeat(taskToken);
+    public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
+        return tasks.heartbeat(caller, taskToken);
     }
 }

@@ -40,6 +40,8 @@ public interface Service {
 
     CompletionStage<Long> stop(ExecutionRequests.Stop request);
 
+    CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn);
+
     CompletionStage<Page<ExecutionView.Summary>> executions(ExecutionRequests.ListOf request);
 
     CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request);
@@ -55,9 +57,9 @@ public interface Service {
     CompletionStage<Optional<ActivityView.Task>> poll(
             Arn.Activity arn, Optional<String> workerName, BooleanSupplier open);
 
-    CompletionStage<Void> succeed(String taskToken, Payload output);
+    CompletionStage<Void> succeed(Arn.Place caller, String taskToken, Payload output);
 
-    CompletionStage<Void> fail(String taskToken, Failure failure);
+    CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failure);
 
-    CompletionStage<Void> heartbeat(String taskToken);
+    CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken);
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class SigV4 {
     private static final Pattern CREDENTIAL =
             Pattern.compile(
-                    "Credential=([^/,\\s]+)/[0-9]{8}/([a-z0-9-]{1,32})/[a-z0-9-]+/aws4_request");
+                    "Credential=([^/,\\s]{1,128}+)/[0-9]{8}/([a-z0-9-]{1,32})/[a-z0-9-]+/aws4_request");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private SigV4() {}

@@ -1,5 +1,6 @@
 package dev.gradus.api;
 
+import dev.gradus.asl.Diagnostic;
 import dev.gradus.asl.MachineType;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,6 +247,40 @@ final class StateMachineInputs {
                         "ListStateMachinesInput",
                         List.of(PageInput.MAX_RESULTS, PageInput.NEXT_TOKEN),
                         in -> new ListStateMachines(PageInput.of(in)));
+    }
+
+    /**
+     * A definition to look at.
+     *
+     * @param severity the least one that is told
+     * @param size findings at most, from 1
+     */
+    record ValidateStateMachineDefinition(
+            String definition,
+            Optional<MachineType> type,
+            Optional<Diagnostic.Severity> severity,
+            int size) {
+        private static final int DEFAULT_SIZE = 100; // AWS: 0 and absent mean 100
+        private static final Member<String> DEFINITION_TEXT =
+                Member.required("definition", DEFINITION);
+        private static final Member<MachineType> TYPE =
+                Member.optional("type", MemberType.choice(MachineType.class));
+        private static final Member<Diagnostic.Severity> SEVERITY =
+                Member.optional("severity", MemberType.choice(Diagnostic.Severity.class));
+        private static final Member<Integer> MAX_RESULTS =
+                Member.optional("maxResults", new MemberType.Whole(0, 100));
+        static final Shape<ValidateStateMachineDefinition> SHAPE =
+                new Shape<>(
+                        "ValidateStateMachineDefinitionInput",
+                        List.of(DEFINITION_TEXT, TYPE, SEVERITY, MAX_RESULTS),
+                        in -> {
+                            int asked = in.optional(MAX_RESULTS).orElse(0);
+                            return new ValidateStateMachineDefinition(
+                                    in.get(DEFINITION_TEXT),
+                                    in.optional(TYPE),
+                                    in.optional(SEVERITY),
+                                    asked == 0 ? DEFAULT_SIZE : asked);
+                        });
     }
 
     private StateMachineInputs() {}

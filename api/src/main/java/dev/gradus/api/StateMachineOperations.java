@@ -2,12 +2,15 @@ package dev.gradus.api;
 
 import dev.gradus.api.Operation.Call;
 import dev.gradus.api.Operation.Reply;
+import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.asl.MachineType;
+import dev.gradus.asl.Validator;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The operations on state machines. */
@@ -41,7 +44,11 @@ final class StateMachineOperations {
                 new Operation<>(
                         "ListStateMachines",
                         StateMachineInputs.ListStateMachines.SHAPE,
-                        this::list));
+                        this::list),
+                new Operation<>(
+                        "ValidateStateMachineDefinition",
+                        StateMachineInputs.ValidateStateMachineDefinition.SHAPE,
+                        this::validate));
     }
 
     private CompletionStage<Reply> create(StateMachineInputs.CreateStateMachine in, Call call) {
@@ -107,6 +114,18 @@ final class StateMachineOperations {
                     var next = page.next().map(after -> tokens.issue(binding, after));
                     return out -> StateMachineOutputs.listed(page.items(), next, out);
                 });
+    }
+
+    private CompletionStage<Reply> validate(
+            StateMachineInputs.ValidateStateMachineDefinition in, Call call) {
+        var type = in.type().orElse(MachineType.STANDARD);
+        var found =
+                switch (in.severity().orElse(Severity.ERROR)) {
+                    case ERROR -> Validator.validate(in.definition(), type);
+                    case WARNING -> Validator.validateAndWarn(in.definition(), type);
+                };
+        return CompletableFuture.completedFuture(
+                out -> StateMachineOutputs.validated(found, in.size(), out));
     }
 
     private static void checkRelease(StateMachineInputs.Settings settings) {

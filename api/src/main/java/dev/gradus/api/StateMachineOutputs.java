@@ -1,10 +1,13 @@
 package dev.gradus.api;
 
+import dev.gradus.asl.Diagnostic;
+import dev.gradus.asl.Diagnostic.Severity;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import dev.gradus.runtime.StateMachineView.Logging;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the answers about state machines. */
@@ -30,6 +33,7 @@ final class StateMachineOutputs {
                 .string("type", machine.type().name())
                 .date("creationDate", machine.creationMillis());
         revision(revision, out);
+        variableReferences(machine.variableReferences(), out);
     }
 
     /** DescribeStateMachineForExecution. */
@@ -41,6 +45,23 @@ final class StateMachineOutputs {
                 .string("roleArn", revision.roleArn())
                 .date("updateDate", revision.updateMillis());
         revision(revision, out);
+        variableReferences(definition.variableReferences(), out);
+    }
+
+    /** ValidateStateMachineDefinition: of what was found, so many at most. */
+    static void validated(List<Diagnostic> found, int size, WireWriter out) {
+        boolean fails = found.stream().anyMatch(it -> it.severity() == Severity.ERROR);
+        out.string("result", fails ? "FAIL" : "OK")
+                .array(
+                        "diagnostics",
+                        found.subList(0, Math.min(size, found.size())),
+                        diagnostic ->
+                                out.object(() ->
+                                        out.string("severity", diagnostic.severity().name())
+                                                .string("code", diagnostic.code())
+                                                .string("message", diagnostic.message())
+                                                .string("location", diagnostic.location())))
+                .flag("truncated", found.size() > size);
     }
 
     static void listed(
@@ -69,6 +90,17 @@ final class StateMachineOutputs {
                         () -> out.flag("enabled", revision.tracingEnabled()))
                 .string("revisionId", revision.id());
         encryption(out);
+    }
+
+    // AWS: the member is absent when no state reads a variable (recorded).
+    private static void variableReferences(Map<String, List<String>> references, WireWriter out) {
+        if (!references.isEmpty()) {
+            out.object(
+                    "variableReferences",
+                    () ->
+                            references.forEach(
+                                    (state, names) -> out.array(state, names, out::string)));
+        }
     }
 
     private static void logging(Logging logging, WireWriter out) {

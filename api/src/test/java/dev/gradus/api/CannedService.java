@@ -16,6 +16,7 @@ import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -90,7 +91,8 @@ final class CannedService implements Service {
                         StateMachineView.Status.ACTIVE,
                         MachineType.STANDARD,
                         MILLIS,
-                        REVISION));
+                        REVISION,
+                        Map.of("S", List.of("a", "b"))));
     }
 
     @Override
@@ -131,12 +133,20 @@ final class CannedService implements Service {
 
     @Override
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
-        return answer(arn, new ExecutionView.Definition(arn.stateMachine(), REVISION));
+        return answer(
+                arn,
+                new ExecutionView.Definition(
+                        arn.stateMachine(), REVISION, Map.of("S", List.of("a"))));
     }
 
     @Override
     public CompletionStage<Long> stop(ExecutionRequests.Stop request) {
         return answer(request, MILLIS);
+    }
+
+    @Override
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        return answer(arn, new ExecutionRequests.Released(3, 1));
     }
 
     @Override
@@ -195,17 +205,17 @@ final class CannedService implements Service {
     }
 
     @Override
-    public CompletionStage<Void> succeed(String taskToken, Payload output) {
-        return done(List.of(taskToken, output));
+    public CompletionStage<Void> succeed(Arn.Place caller, String taskToken, Payload output) {
+        return done(List.of(caller, taskToken, output));
     }
 
     @Override
-    public CompletionStage<Void> fail(String taskToken, Failure failed) {
-        return done(List.of(taskToken, failed));
+    public CompletionStage<Void> fail(Arn.Place caller, String taskToken, Failure failed) {
+        return done(List.of(caller, taskToken, failed));
     }
 
     @Override
-    public CompletionStage<Void> heartbeat(String taskToken) {
-        return done(taskToken);
+    public CompletionStage<Void> heartbeat(Arn.Place caller, String taskToken) {
+        return done(List.of(caller, taskToken));
     }
 }

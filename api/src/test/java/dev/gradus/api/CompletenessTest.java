@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +33,8 @@ class CompletenessTest {
                     "UpdateStateMachine.stateMachineVersionArn",
                     "DescribeStateMachine.description",
                     "DescribeStateMachine.label",
-                    "DescribeStateMachine.variableReferences",
                     "DescribeStateMachineForExecution.label",
                     "DescribeStateMachineForExecution.mapRunArn",
-                    "DescribeStateMachineForExecution.variableReferences",
                     "DescribeExecution.mapRunArn",
                     "DescribeExecution.redriveDate",
                     "ListExecutions.executions.itemCount",
@@ -52,6 +51,7 @@ class CompletenessTest {
                     Map.entry("UpdateStateMachineInput", Set.of("stateMachineArn")),
                     Map.entry("DeleteStateMachineInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeStateMachineForExecutionInput", Set.of("executionArn")),
+                    Map.entry("ValidateStateMachineDefinitionInput", Set.of("definition")),
                     Map.entry("StartExecutionInput", Set.of("stateMachineArn")),
                     Map.entry("DescribeExecutionInput", Set.of("executionArn")),
                     Map.entry("StopExecutionInput", Set.of("executionArn")),
@@ -86,6 +86,7 @@ class CompletenessTest {
         requests.put("DeleteStateMachine", byMachine);
         requests.put("ListStateMachines", "{}");
         requests.put("DescribeStateMachineForExecution", byExecution);
+        requests.put("ValidateStateMachineDefinition", "{\"definition\":\"{}\"}");
         requests.put("StartExecution", byMachine);
         requests.put("DescribeExecution", byExecution);
         requests.put("StopExecution", byExecution);
@@ -230,6 +231,11 @@ class CompletenessTest {
                 assertThat(value.isArray()).as(path).isTrue();
                 var element = field.getTrait(ListTrait.class).memberFieldInfo();
                 value.forEach(each -> compare(each, path, element));
+            }
+            case "Map" -> {
+                assertThat(value.isObject()).as(path).isTrue();
+                var values = field.getTrait(MapTrait.class).valueFieldInfo();
+                value.forEach(each -> compare(each, path, values));
             }
             default -> throw new AssertionError("a type that no answer has yet: " + path);
         }

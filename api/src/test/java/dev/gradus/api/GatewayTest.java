@@ -6,6 +6,7 @@ import static dev.gradus.api.Wire.MACHINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.engine.Failure;
+import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
@@ -80,7 +81,8 @@ class GatewayTest {
                                         + "{'logGroupArn':'arn:aws:logs:g:*'}}]},"
                                         + "'tracingConfiguration':{'enabled':true},"
                                         + "'revisionId':'5e0e1a1e-0000-4000-8000-000000000000',"
-                                        + "'encryptionConfiguration':{'type':'AWS_OWNED_KEY'}}"));
+                                        + "'encryptionConfiguration':{'type':'AWS_OWNED_KEY'},"
+                                        + "'variableReferences':{'S':['a','b']}}"));
     }
 
     @Test
@@ -164,9 +166,98 @@ class GatewayTest {
     }
 
     @Test
+    void validatesADefinitionAndTellsAsManyFindingsAsAsked() {
+        var definition =
+                "'definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':"
+                        + "{\\'Type\\':\\'Fail\\',\\'Error\\':\\'$.e\\',\\'X\\':1,\\'Y\\':1}}}'";
+        var first =
+                "{'severity':'ERROR','code':'SCHEMA_VALIDATION_FAILED','message':"
+                        + "'Field ~X~ is not supported','location':'/States/A'}";
+
+        var one =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled("{" + definition + ",'maxResults':1}"));
+        var warned =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled("{" + definition + ",'severity':'WARNING','maxResults':0}"));
+        var fine =
+                wire.call(
+                        "ValidateStateMachineDefinition",
+                        filled(
+                                "{'type':'EXPRESS','definition':'{\\'StartAt\\':\\'A\\',\\'States\\':"
+                                        + "{\\'A\\':{\\'Type\\':\\'Succeed\\'}}}'}"));
+
+        assertThat(one.body())
+                .isEqualTo(
+                        filled("{'result':'FAIL','diagnostics':[" + first + "],'truncated':true}")
+                                .replace('~', '\''));
+        assertThat(warned.body())
+                .contains(filled("'severity':'WARNING','code':'NO_PATH'"))
+                .contains(filled("'truncated':false"));
+        assertThat(fine.body())
+                .isEqualTo(filled("{'result':'OK','diagnostics':[],'truncated':false}"));
+    }
+
+    @Test
     void leavesAbsentFailureTextsAbsent() {
         wire.call("SendTaskFailure", "{\"taskToken\":\"t\",\"error\":null}");
-        assertThat(wire.asked()).isEqualTo(List.of("t", Failure.NONE));
+        assertThat(wire.asked()).isEqualTo(List.of(Wire.HOME, "t", Failure.NONE));
+    }
+
+    @Test
+    void tellsWhoAnswersWithATaskToken() {
+        var stranger = new Arn.Place("aws", "eu-west-1", "000000000042");
+        callAs(stranger, "SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"1\"}");
+        assertThat(wire.asked()).isEqualTo(List.of(stranger, "t", Payload.ofText("1")));
+        callAs(stranger, "SendTaskFailure", "{\"taskToken\":\"t\"}");
+        assertThat(wire.asked()).isEqualTo(List.of(stranger, "t", Failure.NONE));
+        callAs(stranger, "SendTaskHeartbeat", "{\"taskToken\":\"t\"}");
+        assertThat(wire.asked()).isEqualTo(List.of(stranger, "t"));
+    }
+
+    @Test
+    void handsTasksToTheAccountAndRegionOfTheActivityOnly() {
+        var body = "{\"activityArn\":\"" + ACTIVITY + "\"}";
+        for (var stranger :
+                List.of(
+                        new Arn.Place("aws", Wire.HOME.region(), "000000000042"),
+                        new Arn.Place("aws", "eu-west-1", Wire.HOME.account()))) {
+            assertThat(callAs(stranger, "GetActivityTask", body).body())
+                    .startsWith("{\"__type\":\"ActivityDoesNotExist\"")
+                    .contains("Activity Does Not Exist: '" + ACTIVITY + "'");
+        }
+        assertThat(wire.service.asked).isEmpty();
+        assertThat(callAs(Wire.HOME, "GetActivityTask", body).status()).isEqualTo(200);
+    }
+
+    @Test
+    void answersOurOwnCommandLineBesideTheOperations() {
+        var response =
+                wire.send(
+                        "POST",
+                        Gateway.RELEASE_PATH,
+                        Map.of("content-type", "application/json"),
+                        ("{\"executionArn\":\"" + EXECUTION + "\"}")
+                                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(response.body()).isEqualTo("{\"held\":3,\"left\":1}");
+        assertThat(wire.asked()).isEqualTo(new Arn.Execution(Wire.HOME, "m", "e"));
+        assertThat(wire.refusal("ReleaseExecution", "{}")).startsWith("UnknownOperation");
+    }
+
+    private Wire.Response callAs(Arn.Place caller, String operation, String body) {
+        return wire.call(
+                operation,
+                body.getBytes(StandardCharsets.UTF_8),
+                Map.of(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential="
+                                + caller.account()
+                                + "/20261122/"
+                                + caller.region()
+                                + "/states/aws4_request, SignedHeaders=host, Signature=0"));
     }
 
     @Test
@@ -215,7 +306,7 @@ class GatewayTest {
 
     @Test
     void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(18);
+        assertThat(Operations.LATER).hasSize(17);
         for (var later : Operations.LATER) {
             assertThat(wire.refusal(later, "{}"))
                     .isEqualTo(

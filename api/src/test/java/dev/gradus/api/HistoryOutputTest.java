@@ -79,8 +79,18 @@ class HistoryOutputTest {
                         "stateEnteredEventDetails{'name':'M'," + INPUT + "}"),
                 Arguments.of(
                         EventType.SUCCEED_STATE_EXITED,
-                        new EventDetails.StateExited("S", DATA),
+                        new EventDetails.StateExited("S", DATA, Optional.empty()),
                         "stateExitedEventDetails{'name':'S'," + OUTPUT + "}"),
+                Arguments.of(
+                        EventType.CHOICE_STATE_EXITED,
+                        new EventDetails.StateExited(
+                                "S",
+                                DATA,
+                                Optional.of(Payload.ofText("{\"x\":[1.0],\"y\":\"t\"}"))),
+                        "stateExitedEventDetails{'name':'S',"
+                                + OUTPUT
+                                + ",'assignedVariables':{'x':'[1.0]','y':'\\'t\\''},"
+                                + "'assignedVariablesDetails':{'truncated':false}}"),
                 Arguments.of(
                         EventType.TASK_SCHEDULED,
                         new EventDetails.TaskScheduled(
@@ -126,6 +136,11 @@ class HistoryOutputTest {
                         new EventDetails.ActivityStarted(none),
                         "activityStartedEventDetails{}"),
                 Arguments.of(
+                        EventType.EVALUATION_FAILED,
+                        new EventDetails.EvaluationFailed("E", "c", Optional.of("Output/a"), "S"),
+                        "evaluationFailedEventDetails{'error':'E','cause':'c',"
+                                + "'location':'Output/a','state':'S'}"),
+                Arguments.of(
                         EventType.MAP_STATE_STARTED,
                         new EventDetails.MapStateStarted(3),
                         "mapStateStartedEventDetails{'length':3}"),
@@ -158,7 +173,14 @@ class HistoryOutputTest {
             EventType type, EventDetails details, String expected) {
         var json = JsonMapper.shared().readTree(written(type, details, false)).get("events").get(0);
 
-        for (var forbidden : List.of("input", "inputDetails", "output", "outputDetails")) {
+        for (var forbidden :
+                List.of(
+                        "input",
+                        "inputDetails",
+                        "output",
+                        "outputDetails",
+                        "assignedVariables",
+                        "assignedVariablesDetails")) {
             assertThat(json.findValue(forbidden)).as(forbidden + " of " + expected).isNull();
         }
         assertThat(json.findValue("parameters") != null)

@@ -6,10 +6,10 @@ import java.util.List;
  * One element of Catch.
  *
  * @param errorEquals names that this catcher handles
- * @param resultPath where the error output goes in the raw input
+ * @param flow what becomes of the error output, which stands for the result in it
  * @param next state that control goes to, also from a state with {@code End: true}
  */
-public record Catcher(List<ErrorName> errorEquals, DataFlow.ResultStage resultPath, String next) {
+public record Catcher(List<ErrorName> errorEquals, DataFlow flow, String next) {
     public Catcher {
         errorEquals = List.copyOf(errorEquals);
     }

@@ -3,11 +3,13 @@ package dev.gradus.asl;
 import dev.gradus.asl.ChoiceOperator.Compare;
 import dev.gradus.asl.ChoiceOperator.Match;
 import dev.gradus.asl.ChoiceOperator.Test;
+import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.State.ChoiceState;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonBoolean;
 import dev.gradus.expressions.JsonNumber;
 import dev.gradus.expressions.JsonString;
+import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,41 +22,98 @@ final class ChoiceReader {
     private static final String VARIABLE = "Variable";
     private static final String CONDITION = "Condition";
     private static final List<String> SELECTORS = List.of("And", "Or", "Not", VARIABLE, CONDITION);
+    private static final List<String> PATH_SELECTORS = List.of("And", "Or", "Not", VARIABLE);
+    private static final Set<String> JSONATA_FIELDS =
+            Set.of(CONDITION, "Next", "Assign", "Output", "Comment");
     private static final Set<String> ONLY_IN_RULES = Set.of("Next", "Assign", "Output");
-    private static final Condition NEVER = new Condition.Or(List.of());
+    private static final Condition.OfPaths NEVER = new Condition.Or(List.of());
 
     private ChoiceReader() {}
+
+    /** What one rule says by itself. */
+    private record RuleDraft(Condition condition, Optional<PayloadTemplate> assign, String next) {
+        ChoiceRule in(JsonPathFlow flow) {
+            return new ChoiceRule(condition, flow.withAssign(assign), next);
+        }
+    }
 
     static State read(StateDraft draft) {
         var fields = draft.fields();
         fields.require(CHOICES);
-        var rules = new ArrayList<ChoiceRule>();
-        for (var rule : fields.objects(CHOICES, fields.filledArray(CHOICES))) {
-            rules.add(rule(draft, rule));
-        }
-        var flow = DataFlowReader.read(fields);
-        var defaultNext =
-                fields.has("Default")
-                        ? Optional.of(draft.target(fields, "Default"))
-                        : Optional.<String>empty();
-        return new ChoiceState(draft.name(), flow, List.copyOf(rules), defaultNext);
+        return switch (draft.language()) {
+            case JSON_PATH -> readJsonPath(draft);
+            case JSONATA -> readJsonata(draft);
+        };
     }
 
-    private static ChoiceRule rule(StateDraft draft, FieldReader fields) {
+    private static State readJsonPath(StateDraft draft) {
+        var rules = rules(draft).stream().map(fields -> rule(draft, fields)).toList();
+        var flow = DataFlowReader.readJsonPath(draft);
+        return new ChoiceState(
+                draft.name(),
+                flow,
+                rules.stream().map(rule -> rule.in(flow)).toList(),
+                defaultNext(draft));
+    }
+
+    private static State readJsonata(StateDraft draft) {
+        var rules = rules(draft).stream().map(fields -> jsonataRule(draft, fields)).toList();
+        var flow = DataFlowReader.readJsonata(draft);
+        return new ChoiceState(draft.name(), flow, rules, defaultNext(draft));
+    }
+
+    private static List<FieldReader> rules(StateDraft draft) {
+        var fields = draft.fields();
+        return fields.objects(CHOICES, fields.filledArray(CHOICES));
+    }
+
+    private static Optional<String> defaultNext(StateDraft draft) {
+        return draft.fields().has("Default")
+                ? Optional.of(draft.target(draft.fields(), "Default"))
+                : Optional.empty();
+    }
+
+    private static RuleDraft rule(StateDraft draft, FieldReader fields) {
         fields.require("Next");
-        if (fields.has("Output")) {
-            fields.findings()
-                    .refuse(
-                            fields.at(),
-                            StateReader.onlyIn(
-                                    QueryLanguage.JSON_PATH, "Output", QueryLanguage.JSONATA));
-        }
-        NotYet.assign(fields);
+        StateReader.refuseOfOtherLanguage(draft, fields);
+        var assign = AssignReader.read(draft, fields);
         var condition = condition(fields.without(ONLY_IN_RULES));
-        return new ChoiceRule(condition, draft.target(fields, "Next"));
+        return new RuleDraft(condition, assign, draft.target(fields, "Next"));
     }
 
-    private static Condition condition(FieldReader fields) {
+    private static ChoiceRule jsonataRule(StateDraft draft, FieldReader fields) {
+        fields.require(CONDITION, "Next");
+        fields.comment();
+        for (var name : fields.json().names()) {
+            boolean ofPaths = PATH_SELECTORS.contains(name) || ChoiceOperator.of(name).isPresent();
+            if (ofPaths) {
+                fields.findings()
+                        .refuse(
+                                fields.at(),
+                                StateReader.onlyIn(
+                                        QueryLanguage.JSONATA, name, QueryLanguage.JSON_PATH));
+            } else if (!JSONATA_FIELDS.contains(name)) {
+                fields.findings().refuse(fields.at(), "Field '" + name + "' is not supported");
+            }
+        }
+        var expressions = JsonataReader.before(draft);
+        var condition = jsonataCondition(fields, expressions);
+        var flow = DataFlowReader.readLeaving(draft, fields, expressions);
+        return new ChoiceRule(condition, flow, draft.target(fields, "Next"));
+    }
+
+    /** AWS: a Condition may be a literal true or false too (recorded). */
+    private static Condition jsonataCondition(FieldReader fields, JsonataReader expressions) {
+        if (expressions.isExpression(fields, CONDITION)) {
+            return expressions
+                    .expression(fields, CONDITION)
+                    .<Condition>map(Condition.Evaluated::new)
+                    .orElse(NEVER);
+        }
+        return fields.bool(CONDITION).<Condition>map(Condition.Constant::new).orElse(NEVER);
+    }
+
+    private static Condition.OfPaths condition(FieldReader fields) {
         fields.comment();
         var selectors = SELECTORS.stream().filter(fields::has).toList();
         if (selectors.size() != 1) {
@@ -86,15 +145,15 @@ final class ChoiceReader {
         };
     }
 
-    private static List<Condition> conditions(FieldReader fields, String selector) {
-        var conditions = new ArrayList<Condition>();
+    private static List<Condition.OfPaths> conditions(FieldReader fields, String selector) {
+        var conditions = new ArrayList<Condition.OfPaths>();
         for (var nested : fields.objects(selector, fields.filledArray(selector))) {
             conditions.add(condition(nested));
         }
         return List.copyOf(conditions);
     }
 
-    private static Condition test(FieldReader fields) {
+    private static Condition.OfPaths test(FieldReader fields) {
         var operators = new ArrayList<String>();
         for (var name : fields.json().names()) {
             if (ChoiceOperator.of(name).isPresent()) {
@@ -118,17 +177,17 @@ final class ChoiceReader {
                                             .<Operand>map(Operand.Path::new)
                                     : literal(fields, field, comparator)
                                             .<Operand>map(Operand.Literal::new))
-                            .<Condition>map(operand ->
+                            .<Condition.OfPaths>map(operand ->
                                     new Condition.Comparison(variable.get(), comparator, operand))
                             .orElse(NEVER);
             case Test(var kind) ->
                     fields.bool(field)
-                            .<Condition>map(expected ->
+                            .<Condition.OfPaths>map(expected ->
                                     new Condition.TypeTest(variable.get(), kind, expected))
                             .orElse(NEVER);
             case Match() ->
                     fields.string(field)
-                            .<Condition>map(text ->
+                            .<Condition.OfPaths>map(text ->
                                     new Condition.StringMatches(
                                             variable.get(), new GlobPattern(text)))
                             .orElse(NEVER);
@@ -137,6 +196,7 @@ final class ChoiceReader {
 
     private static Optional<Json> literal(
             FieldReader fields, String field, Condition.Comparator comparator) {
+        StaticTexts.inField(fields, field);
         var value = fields.value(field).orElseThrow();
         var family = ChoiceOperator.Family.of(comparator);
         boolean fits =

@@ -7,4 +7,6 @@ public sealed interface ConcurrencyLimit {
     record Fixed(int iterations) implements ConcurrencyLimit {}
 
     record Path(ReferencePath path) implements ConcurrencyLimit {}
+
+    record Evaluated(Expression expression) implements ConcurrencyLimit {}
 }

@@ -1,6 +1,5 @@
 package dev.gradus.asl;
 
-import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.State.MapState;
 import dev.gradus.asl.State.ParallelState;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.Set;
 /** Reads the two types of state that hold others: Parallel and Map. */
 final class ContainerReader {
     private static final String BRANCHES = "Branches";
+    private static final String ITEMS = "Items";
+    private static final String MAX_CONCURRENCY = "MaxConcurrency";
     private static final String PROCESSOR_CONFIG = "ProcessorConfig";
     private static final String EXECUTION_TYPE = "ExecutionType";
     private static final Set<String> BRANCH_FIELDS = Set.of("StartAt", "States", "Comment");
@@ -28,8 +29,8 @@ final class ContainerReader {
     State parallel(StateDraft draft) {
         var fields = draft.fields();
         fields.require(BRANCHES);
-        var flow = DataFlowReader.read(fields);
-        var branches = branches(fields);
+        var flow = DataFlowReader.read(draft);
+        var branches = branches(draft);
         return new ParallelState(
                 draft.name(),
                 flow,
@@ -38,13 +39,13 @@ final class ContainerReader {
                 TransitionReader.read(draft));
     }
 
-    /** Reads the branches of a Parallel in either query language. */
-    List<Block> branches(FieldReader fields) {
+    private List<Block> branches(StateDraft draft) {
+        var fields = draft.fields();
         var branches = new ArrayList<Block>();
         for (var branch : fields.objects(BRANCHES, fields.filledArray(BRANCHES))) {
             branch.allowOnly(BRANCH_FIELDS);
             branch.comment();
-            branches.add(blockReader.read(branch));
+            branches.add(blockReader.read(branch, Optional.of(draft.scope())));
         }
         return List.copyOf(branches);
     }
@@ -53,27 +54,25 @@ final class ContainerReader {
         var fields = draft.fields();
         var block = itemProcessor(draft);
         fields.allowOneOf("Parameters", "ItemSelector");
-        var selector = ExpressionReader.template(fields, "ItemSelector");
-        var legacySelector = ExpressionReader.template(fields, "Parameters");
-        JsonPathFlow flow = DataFlowReader.readWithoutParameters(fields);
+        var selector = ExpressionReader.template(draft, "ItemSelector");
+        var legacySelector = ExpressionReader.template(draft, "Parameters");
+        var flow =
+                switch (draft.language()) {
+                    case JSON_PATH -> DataFlowReader.readWithoutParameters(draft);
+                    case JSONATA -> DataFlowReader.readJsonata(draft);
+                };
         return new MapState(
                 draft.name(),
                 flow,
-                ExpressionReader.referencePath(fields, "ItemsPath")
-                        .<ItemSource>map(ItemSource.Path::new)
-                        .orElseGet(ItemSource.Input::new),
+                items(draft),
                 selector.or(() -> legacySelector),
-                maxConcurrency(fields),
+                maxConcurrency(draft),
                 block,
                 ErrorHandlingReader.read(draft),
                 TransitionReader.read(draft));
     }
 
-    /**
-     * Reads what a Map, in either query language, runs for each item, and whether it may be
-     * distributed.
-     */
-    Block itemProcessor(StateDraft draft) {
+    private Block itemProcessor(StateDraft draft) {
         var fields = draft.fields();
         fields.requireOneOf("ItemProcessor", "Iterator");
         var name = fields.has("ItemProcessor") ? "ItemProcessor" : "Iterator";
@@ -84,7 +83,7 @@ final class ContainerReader {
         processor.get().allowOnly(PROCESSOR_FIELDS);
         processor.get().comment();
         checkMode(draft, processor.get().object(PROCESSOR_CONFIG));
-        return blockReader.read(processor.get());
+        return blockReader.read(processor.get(), Optional.of(draft.scope()));
     }
 
     private void checkMode(StateDraft draft, Optional<FieldReader> config) {
@@ -118,9 +117,32 @@ final class ContainerReader {
         NotYet.distributed(draft, config.at("Mode"));
     }
 
-    private static ConcurrencyLimit maxConcurrency(FieldReader fields) {
-        fields.allowOneOf("MaxConcurrency", "MaxConcurrencyPath");
-        var iterations = fields.integer("MaxConcurrency", 0, Integer.MAX_VALUE).orElse(0);
+    private static ItemSource items(StateDraft draft) {
+        var fields = draft.fields();
+        var expressions = JsonataReader.before(draft);
+        if (fields.has(ITEMS) && !expressions.isExpression(fields, ITEMS)) {
+            fields.array(ITEMS);
+        }
+        return expressions
+                .template(fields, ITEMS)
+                .<ItemSource>map(ItemSource.Items::new)
+                .or(() ->
+                        ExpressionReader.referencePath(fields, "ItemsPath")
+                                .map(ItemSource.Path::new))
+                .orElseGet(ItemSource.Input::new);
+    }
+
+    private static ConcurrencyLimit maxConcurrency(StateDraft draft) {
+        var fields = draft.fields();
+        var expressions = JsonataReader.before(draft);
+        if (expressions.isExpression(fields, MAX_CONCURRENCY)) {
+            return expressions
+                    .expression(fields, MAX_CONCURRENCY)
+                    .<ConcurrencyLimit>map(ConcurrencyLimit.Evaluated::new)
+                    .orElseGet(() -> new ConcurrencyLimit.Fixed(0));
+        }
+        fields.allowOneOf(MAX_CONCURRENCY, "MaxConcurrencyPath");
+        var iterations = fields.integer(MAX_CONCURRENCY, 0, Integer.MAX_VALUE).orElse(0);
         return ExpressionReader.referencePath(fields, "MaxConcurrencyPath")
                 .<ConcurrencyLimit>map(ConcurrencyLimit.Path::new)
                 .orElseGet(() -> new ConcurrencyLimit.Fixed((int) iterations));

@@ -5,12 +5,7 @@ import dev.gradus.expressions.PayloadTemplate;
 import dev.gradus.expressions.ReferencePath;
 import java.util.Optional;
 
-/**
- * How a state shapes its input and output, in one of the two query languages; the two never mix.
- *
- * <p>JSONata flows come with the language issue; a definition that asks for one is refused at
- * creation until then.
- */
+/** How a state shapes its input and output, in one of the two query languages; they never mix. */
 public sealed interface DataFlow {
 
     /**
@@ -21,13 +16,15 @@ public sealed interface DataFlow {
      * @param resultSelector shapes the raw result, absent when not written
      * @param resultPath where the result goes in the raw input
      * @param outputPath what of that leaves the state
+     * @param assign the variables that are set, by their names, absent when not written
      */
     record JsonPathFlow(
             PathStage inputPath,
             Optional<PayloadTemplate> parameters,
             Optional<PayloadTemplate> resultSelector,
             ResultStage resultPath,
-            PathStage outputPath)
+            PathStage outputPath,
+            Optional<PayloadTemplate> assign)
             implements DataFlow {
 
         /** A flow in which everything is at its default: input and output pass unchanged. */
@@ -37,7 +34,38 @@ public sealed interface DataFlow {
                         Optional.empty(),
                         Optional.empty(),
                         new ResultStage.Replace(),
-                        new PathStage.Whole());
+                        new PathStage.Whole(),
+                        Optional.empty());
+
+        /** Returns this flow with other variables set. */
+        JsonPathFlow withAssign(Optional<PayloadTemplate> other) {
+            return new JsonPathFlow(
+                    inputPath, parameters, resultSelector, resultPath, outputPath, other);
+        }
+
+        /** Returns this flow with another place for the result. */
+        JsonPathFlow withResultPath(ResultStage other) {
+            return new JsonPathFlow(
+                    inputPath, parameters, resultSelector, other, outputPath, assign);
+        }
+    }
+
+    /**
+     * What a JSONata state, rule or catcher says of its data; what is absent hands on what there
+     * is.
+     *
+     * @param arguments what the work is called with, else the input of the state
+     * @param output what leaves the state, else the result, the error output or the input
+     * @param assign the variables that are set, by their names
+     */
+    record JsonataFlow(
+            Optional<JsonataTemplate> arguments,
+            Optional<JsonataTemplate> output,
+            Optional<JsonataTemplate> assign)
+            implements DataFlow {
+        /** A flow that says nothing: data passes unchanged. */
+        public static final JsonataFlow IDENTITY =
+                new JsonataFlow(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** What InputPath and OutputPath select. */

@@ -1,6 +1,7 @@
 package dev.gradus.asl;
 
 import dev.gradus.asl.DataFlow.JsonPathFlow;
+import dev.gradus.asl.DataFlow.JsonataFlow;
 import dev.gradus.asl.DataFlow.PathStage;
 import dev.gradus.asl.DataFlow.ResultStage;
 import dev.gradus.expressions.Json;
@@ -8,29 +9,65 @@ import dev.gradus.expressions.JsonNull;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads how a JSONPath state shapes its data. */
+/** Reads how a state shapes its data. */
 final class DataFlowReader {
     private static final String PARAMETERS = "Parameters";
+    private static final String OUTPUT = "Output";
     private static final Json ALL = Json.of("$");
 
     private DataFlowReader() {}
 
     /** Reads all stages of which the state has fields. */
-    static JsonPathFlow read(FieldReader fields) {
+    static DataFlow read(StateDraft draft) {
+        return switch (draft.language()) {
+            case JSON_PATH -> readJsonPath(draft);
+            case JSONATA -> readJsonata(draft);
+        };
+    }
+
+    /** Reads the stages of a JSONPath state. */
+    static JsonPathFlow readJsonPath(StateDraft draft) {
+        return readJsonPath(draft, draft.fields());
+    }
+
+    /** Reads Arguments, Output and Assign of a JSONata state. */
+    static JsonataFlow readJsonata(StateDraft draft) {
+        var fields = draft.fields();
+        var arguments = JsonataReader.before(draft).template(fields, "Arguments");
+        var after = JsonataReader.after(draft);
+        var output = after.template(fields, OUTPUT);
+        return new JsonataFlow(arguments, output, AssignReader.read(draft, fields, after));
+    }
+
+    /** Reads Output and Assign of a rule or catcher in a JSONata state. */
+    static JsonataFlow readLeaving(
+            StateDraft draft, FieldReader fields, JsonataReader expressions) {
+        return new JsonataFlow(
+                Optional.empty(),
+                expressions.template(fields, OUTPUT),
+                AssignReader.read(draft, fields, expressions));
+    }
+
+    private static JsonPathFlow readJsonPath(StateDraft draft, FieldReader fields) {
         var inputPath = pathStage(fields, "InputPath");
         var parameters = ExpressionReader.template(fields, PARAMETERS);
         var resultSelector = ExpressionReader.template(fields, "ResultSelector");
         var resultPath = resultStage(fields);
         return new JsonPathFlow(
-                inputPath, parameters, resultSelector, resultPath, pathStage(fields, "OutputPath"));
+                inputPath,
+                parameters,
+                resultSelector,
+                resultPath,
+                pathStage(fields, "OutputPath"),
+                AssignReader.read(draft, fields));
     }
 
     /**
      * Reads the stages of a Map, whose Parameters build the input of each iteration and not its
      * own.
      */
-    static JsonPathFlow readWithoutParameters(FieldReader fields) {
-        return read(fields.without(Set.of(PARAMETERS)));
+    static JsonPathFlow readWithoutParameters(StateDraft draft) {
+        return readJsonPath(draft, draft.fields().without(Set.of(PARAMETERS)));
     }
 
     private static PathStage pathStage(FieldReader fields, String field) {

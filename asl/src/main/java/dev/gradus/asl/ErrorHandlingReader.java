@@ -1,5 +1,6 @@
 package dev.gradus.asl;
 
+import dev.gradus.asl.DataFlow.JsonPathFlow;
 import dev.gradus.asl.Retrier.Jitter;
 import dev.gradus.asl.State.ErrorHandling;
 import java.util.ArrayList;
@@ -53,18 +54,19 @@ final class ErrorHandlingReader {
         fields.allowOnly(CATCHER_FIELDS);
         fields.require(ERROR_EQUALS, "Next");
         fields.comment();
-        if (fields.has("Output")) {
-            draft.findings()
-                    .refuse(
-                            fields.at(),
-                            StateReader.onlyIn(
-                                    QueryLanguage.JSON_PATH, "Output", QueryLanguage.JSONATA));
-        }
-        NotYet.assign(fields);
-        return new Catcher(
-                errors(fields, last),
-                DataFlowReader.resultStage(fields),
-                draft.target(fields, "Next"));
+        StateReader.refuseOfOtherLanguage(draft, fields);
+        var errors = errors(fields, last);
+        var flow =
+                switch (draft.language()) {
+                    case JSON_PATH ->
+                            JsonPathFlow.IDENTITY
+                                    .withResultPath(DataFlowReader.resultStage(fields))
+                                    .withAssign(AssignReader.read(draft, fields));
+                    case JSONATA ->
+                            DataFlowReader.readLeaving(
+                                    draft, fields, JsonataReader.inCatcher(draft));
+                };
+        return new Catcher(errors, flow, draft.target(fields, "Next"));
     }
 
     private static List<ErrorName> errors(FieldReader fields, boolean last) {

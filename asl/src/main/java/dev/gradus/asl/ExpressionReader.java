@@ -40,7 +40,7 @@ final class ExpressionReader {
                 .flatMap(text -> {
                     try {
                         var path = JsonPath.compile(text);
-                        NotYet.variables(path.variables(), fields.at(field), fields.findings());
+                        fields.readsVariables(path.variables());
                         return Optional.of(path);
                     } catch (PathSyntaxException refused) {
                         fields.findings().spoil(fields.at(field), NOT_A_PATH);
@@ -80,6 +80,17 @@ final class ExpressionReader {
                 });
     }
 
+    /** Reads a value with something to evaluate in it, before the work of the state is done. */
+    static Optional<Template> template(StateDraft draft, String field) {
+        return switch (draft.language()) {
+            case JSON_PATH -> template(draft.fields(), field).map(Template.OfPaths::new);
+            case JSONATA ->
+                    JsonataReader.before(draft)
+                            .template(draft.fields(), field)
+                            .map(Template.OfExpressions::new);
+        };
+    }
+
     /** Reads a payload template: any JSON but {@code null}. */
     static Optional<PayloadTemplate> template(FieldReader fields, String field) {
         return fields.value(field)
@@ -90,7 +101,8 @@ final class ExpressionReader {
                     }
                     try {
                         var template = PayloadTemplate.compile(value);
-                        NotYet.variables(template.variables(), fields.at(field), fields.findings());
+                        fields.readsVariables(template.variables());
+                        StaticTexts.inTemplate(fields, field, value);
                         return Optional.of(template);
                     } catch (TemplateSyntaxException refused) {
                         // AWS names the field inside of the template but gives the place of the
@@ -122,8 +134,7 @@ final class ExpressionReader {
                                                 + field
                                                 + "' must be a valid JSONPath or a valid intrinsic function call");
                     }
-                    call.ifPresent(it ->
-                            NotYet.variables(it.variables(), fields.at(field), fields.findings()));
+                    call.ifPresent(it -> fields.readsVariables(it.variables()));
                     return call.map(FailText.Call::new);
                 });
     }
@@ -140,9 +151,7 @@ final class ExpressionReader {
     private static Optional<ReferencePath> reference(
             FieldReader fields, String field, String text, String notAPath) {
         var path = compile(fields, field, text, notAPath);
-        path.ifPresent(it ->
-                NotYet.variables(
-                        it.variable().stream().toList(), fields.at(field), fields.findings()));
+        path.ifPresent(it -> fields.readsVariables(it.variable().stream().toList()));
         return path;
     }
 

@@ -13,6 +13,9 @@ public sealed interface FailText {
     /** ErrorPath or CausePath with a path into the raw input, the context or a variable. */
     record Path(ReferencePath path) implements FailText {}
 
+    /** Error or Cause as an expression. */
+    record Evaluated(Expression expression) implements FailText {}
+
     /** ErrorPath or CausePath with one of the intrinsics that give strings. */
     record Call(Intrinsic call) implements FailText {}
 }

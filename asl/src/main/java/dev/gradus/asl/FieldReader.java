@@ -8,11 +8,13 @@ import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads the fields of one JSON object of a definition and notes what is wrong with them, so that no
@@ -25,17 +27,28 @@ final class FieldReader {
     private final JsonObject object;
     private final Location at;
     private final Findings findings;
+    private final Set<String> variables; // that the object and all in it read; shared with those
 
     FieldReader(JsonObject object, Location at, Findings findings) {
+        this(object, at, findings, new TreeSet<>());
+    }
+
+    private FieldReader(JsonObject object, Location at, Findings findings, Set<String> variables) {
         this.object = object;
         this.at = at;
         this.findings = findings;
+        this.variables = variables;
     }
 
     /** Reads the fields of a value that should be an object; of anything else there are none. */
     static Optional<FieldReader> of(Json value, Location at, Findings findings) {
+        return of(value, at, findings, new TreeSet<>());
+    }
+
+    private static Optional<FieldReader> of(
+            Json value, Location at, Findings findings, Set<String> variables) {
         if (value instanceof JsonObject object) {
-            return Optional.of(new FieldReader(object, at, findings));
+            return Optional.of(new FieldReader(object, at, findings, variables));
         }
         findings.spoil(at, expected("Object"));
         return Optional.empty();
@@ -49,7 +62,17 @@ final class FieldReader {
                 rest.put(member.name(), member.value());
             }
         }
-        return new FieldReader(rest.build(), at, findings);
+        return new FieldReader(rest.build(), at, findings, variables);
+    }
+
+    /** Notes variables, by their names without the dollar, that an expression in here reads. */
+    void readsVariables(Collection<String> names) {
+        variables.addAll(names);
+    }
+
+    /** Returns the variables that were noted so far, here and in nested objects, by name. */
+    List<String> variables() {
+        return List.copyOf(variables);
     }
 
     /** Where the object stands. */
@@ -244,14 +267,14 @@ final class FieldReader {
     List<FieldReader> objects(String field, JsonArray array) {
         var readers = new ArrayList<FieldReader>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            of(array.get(i), at(field).element(i), findings).ifPresent(readers::add);
+            of(array.get(i), at(field).element(i), findings, variables).ifPresent(readers::add);
         }
         return readers;
     }
 
     /** Reads the fields of an object that is a field of this one. */
     Optional<FieldReader> object(String field) {
-        return value(field).flatMap(value -> of(value, at(field), findings));
+        return value(field).flatMap(value -> of(value, at(field), findings, variables));
     }
 
     static String expected(String type) {

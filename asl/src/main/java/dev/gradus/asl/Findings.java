@@ -20,6 +20,7 @@ final class Findings {
 
     private final List<Diagnostic> found = new ArrayList<>();
     private final List<Diagnostic> later = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>();
     private boolean spoilt;
 
     /** Notes a broken rule. */
@@ -55,6 +56,13 @@ final class Findings {
         spoilt = true;
     }
 
+    /** Notes something that can be deployed but may not do what was meant. */
+    void warn(String code, String message, Location at) {
+        if (warnings.size() < KEPT_MAX) {
+            add(warnings, new Diagnostic(Severity.WARNING, code, message, Optional.of(at.text())));
+        }
+    }
+
     /** Notes that the text is no JSON object; AWS gives no place for that. */
     void notAnObject() {
         spoil(SCHEMA, "Definition must be a valid JSON object", Optional.empty());
@@ -76,6 +84,11 @@ final class Findings {
      */
     List<Diagnostic> all() {
         return List.copyOf(found.isEmpty() ? later : found);
+    }
+
+    /** Returns the warnings in the order of the reading. */
+    List<Diagnostic> warnings() {
+        return List.copyOf(warnings);
     }
 
     private static void add(List<Diagnostic> list, Diagnostic diagnostic) {

@@ -2,7 +2,6 @@ package dev.gradus.asl;
 
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonObject;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,14 +38,14 @@ final class MachineReader {
                         .map(QueryLanguage::of)
                         .orElse(QueryLanguage.JSON_PATH);
         reading.machineLanguage(language);
-        if (language == QueryLanguage.JSONATA) {
-            NotYet.jsonata(fields);
-        }
         var timeout = fields.integer("TimeoutSeconds", 0, Ranges.SECONDS_MAX);
-        var body = new BlockReader(reading).read(fields);
+        var body = new BlockReader(reading).read(fields, Optional.empty());
+        reading.checkVariables();
         if (reading.findings().spoilt()) {
             return Optional.empty();
         }
-        return Optional.of(new StateMachine(body, timeout, language, Map.copyOf(reading.states())));
+        return Optional.of(
+                new StateMachine(
+                        body, timeout, language, reading.states(), reading.variableReferences()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.gradus.asl;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What AWS accepts and this release does not run yet; each is refused at creation by name, never
@@ -22,53 +21,7 @@ final class NotYet {
                     "ToleratedFailurePercentagePath",
                     "Label");
 
-    private static final String PASS_DATA = "pass values in the state's data";
-
     private NotYet() {}
-
-    /** Refuses JSONata as the language of the whole machine. */
-    static void jsonata(FieldReader machine) {
-        machine.findings()
-                .postpone(
-                        machine.at("QueryLanguage"),
-                        later("The query language JSONata", "use JSONPath"));
-    }
-
-    /**
-     * Refuses a JSONata state, after reading its transitions and inner states, which AWS's own
-     * rules look at.
-     */
-    static State jsonata(StateDraft draft, BlockReader blockReader) {
-        if (draft.reading().machineLanguage() != QueryLanguage.JSONATA) {
-            draft.findings()
-                    .postpone(
-                            draft.fields().at("QueryLanguage"),
-                            later("The query language JSONata", "use JSONPath"));
-        }
-        var containers = new ContainerReader(blockReader);
-        return switch (draft.type()) {
-            case PARALLEL -> {
-                draft.fields().require("Branches");
-                containers.branches(draft.fields());
-                yield caught(draft);
-            }
-            case MAP -> {
-                containers.itemProcessor(draft);
-                yield caught(draft);
-            }
-            case TASK -> caught(draft);
-            case PASS, WAIT -> withTransition(draft);
-            case CHOICE -> choice(draft);
-            case SUCCEED, FAIL -> StateReader.unreadable(draft.name());
-        };
-    }
-
-    /** Refuses Assign, in a state, a choice rule or a catcher. */
-    static void assign(FieldReader fields) {
-        if (fields.has("Assign")) {
-            fields.findings().postpone(fields.at("Assign"), later("Assign (variables)", PASS_DATA));
-        }
-    }
 
     /**
      * Refuses a Map whose iterations are executions of their own, and names each field that belongs
@@ -86,42 +39,6 @@ final class NotYet {
                                         "use Mode INLINE"));
             }
         }
-    }
-
-    /** Refuses an expression that reads variables. */
-    static void variables(List<String> names, Location at, Findings findings) {
-        if (!names.isEmpty()) {
-            findings.postpone(at, later("Reading the variable $" + names.getFirst(), PASS_DATA));
-        }
-    }
-
-    private static State choice(StateDraft draft) {
-        var fields = draft.fields();
-        fields.require("Choices");
-        for (var rule : fields.objects("Choices", fields.filledArray("Choices"))) {
-            rule.require("Next");
-            draft.target(rule, "Next");
-        }
-        draft.target(fields, "Default");
-        return new State.ChoiceState(
-                draft.name(), DataFlow.JsonPathFlow.IDENTITY, List.of(), Optional.empty());
-    }
-
-    private static State caught(StateDraft draft) {
-        var fields = draft.fields();
-        for (var catcher : fields.objects("Catch", fields.array("Catch"))) {
-            catcher.require("ErrorEquals", "Next");
-            draft.target(catcher, "Next");
-        }
-        return withTransition(draft);
-    }
-
-    private static State withTransition(StateDraft draft) {
-        return new State.PassState(
-                draft.name(),
-                DataFlow.JsonPathFlow.IDENTITY,
-                Optional.empty(),
-                TransitionReader.read(draft));
     }
 
     private static String later(String what, String instead) {

@@ -12,6 +12,7 @@ final class Reading {
     private final Findings findings = new Findings();
     private final Map<String, State> states = new LinkedHashMap<>();
     private final List<Scope> scopes = new ArrayList<>();
+    private final Map<String, List<String>> variableReferences = new LinkedHashMap<>();
     private final MachineType type;
     private QueryLanguage machineLanguage = QueryLanguage.JSON_PATH;
 
@@ -20,11 +21,21 @@ final class Reading {
     }
 
     /**
-     * One block as the walk over its transitions sees it.
+     * One block as the walks over its transitions and variables see it.
      *
      * @param at where the block stands
+     * @param around the block in one of whose states it stands; absent for the machine's own
+     * @param assigned the variables that its states set; their readers add to them
      */
-    record Scope(Location at, Target startAt, List<StateOutline> states) {}
+    record Scope(
+            Location at,
+            Target startAt,
+            Optional<Scope> around,
+            List<StateOutline> states,
+            List<Assigned> assigned) {}
+
+    /** A variable by its name, and where it is set. */
+    record Assigned(String name, Location at) {}
 
     Findings findings() {
         return findings;
@@ -49,8 +60,8 @@ final class Reading {
     /**
      * Opens a block before its states are read, so that outer blocks are walked before inner ones.
      */
-    Scope open(Location at, Target startAt) {
-        var scope = new Scope(at, startAt, new ArrayList<>());
+    Scope open(Location at, Target startAt, Optional<Scope> around) {
+        var scope = new Scope(at, startAt, around, new ArrayList<>(), new ArrayList<>());
         scopes.add(scope);
         return scope;
     }
@@ -68,6 +79,23 @@ final class Reading {
     /** Every state read so far, nested ones too. */
     Map<String, State> states() {
         return states;
+    }
+
+    /** Keeps the names of the variables that a state reads, if there are any. */
+    void reads(String state, List<String> variables) {
+        if (!variables.isEmpty()) {
+            variableReferences.put(state, variables);
+        }
+    }
+
+    /** The variables that each state read so far reads. */
+    Map<String, List<String>> variableReferences() {
+        return variableReferences;
+    }
+
+    /** Checks where variables are set, in all blocks. */
+    void checkVariables() {
+        new VariableWalk(findings).check(scopes);
     }
 
     /** Walks the transitions of all blocks. */

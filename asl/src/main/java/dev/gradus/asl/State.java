@@ -1,7 +1,6 @@
 package dev.gradus.asl;
 
 import dev.gradus.expressions.Payload;
-import dev.gradus.expressions.PayloadTemplate;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public sealed interface State {
             TaskResource resource,
             Optional<TimeLimit> timeout,
             Optional<TimeLimit> heartbeat,
-            Optional<PayloadTemplate> credentials,
+            Optional<Template> credentials,
             ErrorHandling onError,
             Transition then)
             implements State {}
@@ -76,7 +75,7 @@ public sealed interface State {
             String name,
             DataFlow flow,
             ItemSource items,
-            Optional<PayloadTemplate> itemSelector,
+            Optional<Template> itemSelector,
             ConcurrencyLimit maxConcurrency,
             Block itemProcessor,
             ErrorHandling onError,

@@ -6,16 +6,24 @@ import java.util.List;
 /**
  * A state that is being read: what its readers share.
  *
+ * @param language its query language
  * @param fields the fields of the state
  * @param targets where it may go; its readers add to them in the order of the definition
+ * @param scope the block that it stands in
  * @param reading the definition that it belongs to
  */
 record StateDraft(
-        String name, StateType type, FieldReader fields, List<Target> targets, Reading reading) {
+        String name,
+        StateType type,
+        QueryLanguage language,
+        FieldReader fields,
+        List<Target> targets,
+        Reading.Scope scope,
+        Reading reading) {
 
-    /** Returns the same state with other fields. */
-    StateDraft withFields(FieldReader other) {
-        return new StateDraft(name, type, other, targets, reading);
+    /** Returns the same state in that language, with the fields that it has in it. */
+    StateDraft in(QueryLanguage other, FieldReader supported) {
+        return new StateDraft(name, type, other, supported, targets, scope, reading);
     }
 
     Findings findings() {

@@ -1,5 +1,8 @@
 package dev.gradus.asl;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -11,15 +14,19 @@ import java.util.OptionalLong;
  * @param queryLanguage what states without a language of their own use
  * @param statesByName every state of the definition, nested ones included: AWS keeps names unique
  *     in the whole machine
+ * @param variableReferences names, sorted and without the dollar, of the variables that each state
+ *     reads, by the names of the states that read any
  */
 public record StateMachine(
         Block body,
         OptionalLong timeoutSeconds,
         QueryLanguage queryLanguage,
-        Map<String, State> statesByName) {
+        Map<String, State> statesByName,
+        Map<String, List<String>> variableReferences) {
 
     public StateMachine {
         statesByName = Map.copyOf(statesByName);
+        variableReferences = Collections.unmodifiableMap(new LinkedHashMap<>(variableReferences));
     }
 
     /** Returns the state of that name, which a stored execution state must refer to. */

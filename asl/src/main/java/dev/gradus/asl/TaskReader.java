@@ -3,14 +3,12 @@ package dev.gradus.asl;
 import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.TaskResource.Pattern;
 import dev.gradus.expressions.JsonObject;
-import dev.gradus.expressions.PayloadTemplate;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a Task state. */
 final class TaskReader {
     private static final String RESOURCE = "Resource";
-    private static final String PARAMETERS = "Parameters";
     private static final String CREDENTIALS = "Credentials";
 
     private TaskReader() {}
@@ -19,17 +17,17 @@ final class TaskReader {
         var fields = draft.fields();
         fields.require(RESOURCE);
         var resource = resource(draft);
-        checkParameters(fields, resource);
-        var timeout = timeLimit(fields, "TimeoutSeconds");
-        var heartbeat = timeLimit(fields, "HeartbeatSeconds");
+        checkParameters(draft, resource);
+        var timeout = timeLimit(draft, "TimeoutSeconds");
+        var heartbeat = timeLimit(draft, "HeartbeatSeconds");
         checkHeartbeat(fields, timeout, heartbeat);
         return new TaskState(
                 draft.name(),
-                DataFlowReader.read(fields),
+                DataFlowReader.read(draft),
                 resource,
                 timeout,
                 heartbeat,
-                credentials(fields, resource),
+                credentials(draft, resource),
                 ErrorHandlingReader.read(draft),
                 TransitionReader.read(draft));
     }
@@ -80,19 +78,24 @@ final class TaskReader {
         };
     }
 
-    private static void checkParameters(FieldReader fields, TaskResource resource) {
-        if (!(resource instanceof TaskResource.Service service)
-                || service.service().startsWith(TaskResource.Service.SDK_PREFIX)) {
+    private static void checkParameters(StateDraft draft, TaskResource resource) {
+        if (!(resource instanceof TaskResource.Service service)) {
             return;
         }
-        var parameters = fields.value(PARAMETERS);
+        var fields = draft.fields();
+        var field =
+                switch (draft.language()) {
+                    case JSON_PATH -> "Parameters";
+                    case JSONATA -> "Arguments";
+                };
+        var parameters = fields.value(field);
         if (parameters.isEmpty()) {
             fields.findings()
                     .refuse(
                             fields.at(),
-                            "Parameters field is required for resource ARN: " + resource.arn());
+                            field + " field is required for resource ARN: " + resource.arn());
         } else if (parameters.get() instanceof JsonObject object) {
-            requireMembers(fields, PARAMETERS, object, Integrations.requiredParameters(service));
+            requireMembers(fields, field, object, Integrations.requiredParameters(service));
         }
     }
 
@@ -108,7 +111,12 @@ final class TaskReader {
         }
     }
 
-    private static Optional<TimeLimit> timeLimit(FieldReader fields, String field) {
+    private static Optional<TimeLimit> timeLimit(StateDraft draft, String field) {
+        var fields = draft.fields();
+        var expressions = JsonataReader.before(draft);
+        if (expressions.isExpression(fields, field)) {
+            return expressions.expression(fields, field).map(TimeLimit.Evaluated::new);
+        }
         fields.allowOneOf(field, field + "Path");
         var seconds = fields.integer(field, 1, Ranges.SECONDS_MAX);
         var path = ExpressionReader.referencePath(fields, field + "Path");
@@ -133,8 +141,8 @@ final class TaskReader {
         }
     }
 
-    private static Optional<PayloadTemplate> credentials(
-            FieldReader fields, TaskResource resource) {
+    private static Optional<Template> credentials(StateDraft draft, TaskResource resource) {
+        var fields = draft.fields();
         fields.object(CREDENTIALS)
                 .ifPresent(credentials -> {
                     if (resource instanceof TaskResource.Activity) {
@@ -147,6 +155,6 @@ final class TaskReader {
                     credentials.string("RoleArn");
                     requireMembers(fields, CREDENTIALS, credentials.json(), List.of("RoleArn"));
                 });
-        return ExpressionReader.template(fields, CREDENTIALS);
+        return ExpressionReader.template(draft, CREDENTIALS);
     }
 }

@@ -7,4 +7,6 @@ public sealed interface TimeLimit {
     record Seconds(long seconds) implements TimeLimit {}
 
     record SecondsPath(ReferencePath path) implements TimeLimit {}
+
+    record Evaluated(Expression expression) implements TimeLimit {}
 }

@@ -2,6 +2,7 @@ package dev.gradus.asl;
 
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonSyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,10 +20,25 @@ public final class Validator {
      * deployed.
      */
     public static List<Diagnostic> validate(String definition, MachineType type) {
+        return read(definition, type).all();
+    }
+
+    /**
+     * Does the same and adds, after all errors, the warnings: a list without an error means that
+     * the definition can be deployed.
+     */
+    public static List<Diagnostic> validateAndWarn(String definition, MachineType type) {
+        var findings = read(definition, type);
+        var all = new ArrayList<>(findings.all());
+        all.addAll(findings.warnings());
+        return List.copyOf(all);
+    }
+
+    private static Findings read(String definition, MachineType type) {
         var reading = new Reading(type);
         if (definition.isBlank()) {
             reading.findings().notAnObject();
-            return reading.findings().all();
+            return reading.findings();
         }
         try {
             new MachineReader(reading).read(Json.parseStrict(definition));
@@ -34,6 +50,6 @@ public final class Validator {
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(reading.findings(), definition, notJson);
         }
-        return reading.findings().all();
+        return reading.findings();
     }
 }

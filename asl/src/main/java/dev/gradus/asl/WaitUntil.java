@@ -12,4 +12,10 @@ public sealed interface WaitUntil {
     record Timestamp(Instant instant) implements WaitUntil {}
 
     record TimestampPath(ReferencePath path) implements WaitUntil {}
+
+    /** Seconds as an expression. */
+    record EvaluatedSeconds(Expression expression) implements WaitUntil {}
+
+    /** Timestamp as an expression. */
+    record EvaluatedTimestamp(Expression expression) implements WaitUntil {}
 }

@@ -8,6 +8,7 @@ import dev.gradus.asl.Condition.Kind;
 import dev.gradus.asl.Condition.StringMatches;
 import dev.gradus.asl.Condition.TypeTest;
 import dev.gradus.asl.DataFlow.JsonPathFlow;
+import dev.gradus.asl.DataFlow.JsonataFlow;
 import dev.gradus.asl.DataFlow.PathStage;
 import dev.gradus.asl.DataFlow.ResultStage;
 import dev.gradus.asl.State.ChoiceState;
@@ -22,7 +23,10 @@ import dev.gradus.asl.State.WaitState;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,8 +146,7 @@ class ParserTest {
                                 .isInstanceOfSatisfying(
                                         TimeLimit.SecondsPath.class,
                                         path -> assertThat(path.path().source()).isEqualTo("$.h")));
-        assertThat(task.credentials().orElseThrow().source())
-                .isEqualTo(Json.parse("{\"RoleArn.$\": \"$.role\"}"));
+        assertThat(source(task.credentials())).isEqualTo(Json.parse("{\"RoleArn.$\": \"$.role\"}"));
         assertThat(task.onError()).isEqualTo(ErrorHandling.NONE);
         assertThat(task.then()).isEqualTo(new Transition.Next("S"));
     }
@@ -196,9 +199,119 @@ class ParserTest {
                         .catchers();
 
         assertThat(catchers).extracting(Catcher::next).containsExactly("X", "Y", "Z");
-        assertThat(catchers.get(0).resultPath()).isInstanceOf(ResultStage.Insert.class);
-        assertThat(catchers.get(1).resultPath()).isEqualTo(new ResultStage.Discard());
-        assertThat(catchers.get(2).resultPath()).isEqualTo(new ResultStage.Replace());
+        assertThat(catchers)
+                .extracting(it -> ((JsonPathFlow) it.flow()).resultPath())
+                .satisfiesExactly(
+                        it -> assertThat(it).isInstanceOf(ResultStage.Insert.class),
+                        it -> assertThat(it).isEqualTo(new ResultStage.Discard()),
+                        it -> assertThat(it).isEqualTo(new ResultStage.Replace()));
+    }
+
+    @Test
+    void givesARuleTheStagesOfItsStateAndAnAssignOfItsOwn() {
+        var choice =
+                (ChoiceState)
+                        state(
+                                """
+                                {"Type": "Choice", "InputPath": "$.in", "Assign": {"x": 1}, "Default": "D",
+                                 "Choices": [{"Variable": "$.a", "IsNull": true, "Assign": {"y": 2}, "Next": "A"},
+                                             {"Variable": "$.a", "IsNull": true, "Next": "B"}]}
+                                """);
+
+        var own = (JsonPathFlow) choice.flow();
+        var first = (JsonPathFlow) choice.rules().get(0).flow();
+        assertThat(own.assign().orElseThrow().source().text()).isEqualTo("{\"x\":1}");
+        assertThat(first.assign().orElseThrow().source().text()).isEqualTo("{\"y\":2}");
+        assertThat(first.inputPath()).isEqualTo(own.inputPath());
+        assertThat(((JsonPathFlow) choice.rules().get(1).flow()).assign()).isEmpty();
+    }
+
+    @Test
+    void listsTheVariablesThatEachStateReadsByName() {
+        var machine =
+                machine(
+                        """
+                        {"StartAt": "A", "States": {
+                         "A": {"Type": "Pass", "InputPath": "$in.a", "Assign": {"set": 1, "copy.$": "$z"},
+                               "Parameters": {"x": ["$no", {"y.$": "States.Format($t, $b)"}]}, "Next": "M"},
+                         "M": {"Type": "Map", "ItemsPath": "$items", "MaxConcurrencyPath": "$max",
+                               "ItemProcessor": {"StartAt": "C", "States": {
+                                "C": {"Type": "Choice", "Choices": [{"Variable": "$v", "NumericEqualsPath": "$.w", "Next": "F"}], "Default": "F"},
+                                "F": {"Type": "Fail", "ErrorPath": "$e", "CausePath": "States.Format('{}', $c)"}}},
+                               "Next": "W"},
+                         "W": {"Type": "Wait", "SecondsPath": "$$.Execution.StartTime", "End": true}}}
+                        """);
+
+        assertThat(machine.variableReferences())
+                .isEqualTo(
+                        Map.of(
+                                "A", List.of("b", "in", "t", "z"),
+                                "M", List.of("items", "max"),
+                                "C", List.of("v"),
+                                "F", List.of("c", "e")));
+    }
+
+    @Test
+    void listsTheVariablesThatExpressionsRead() {
+        var machine =
+                machine(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+                         "A": {"Type": "Pass", "Output": ["{% $z.a + $b[$i] %}", "{% ($local := $b; $sum($local)) %}", "{% $states.input %}"], "Next": "C"},
+                         "C": {"Type": "Choice", "Choices": [{"Condition": "{% $v %}", "Assign": {"x": "{% $w %}"}, "Next": "D"}], "Default": "D"},
+                         "D": {"Type": "Pass", "Output": "{% $map([1], $string) %}", "End": true}}}
+                        """);
+
+        assertThat(machine.variableReferences())
+                .isEqualTo(Map.of("A", List.of("b", "i", "z"), "C", List.of("v", "w")));
+    }
+
+    @Test
+    void tellsWhichMembersOfStatesAnExpressionLooksAt() {
+        var wait =
+                (State.WaitState)
+                        state(
+                                """
+                                {"Type": "Wait", "QueryLanguage": "JSONata", "End": true, "Assign": {"x": 1},
+                                 "Seconds": "{%  $states.input.s + $count($states.context.Execution.Id)  %}"}
+                                """);
+
+        var expression = ((WaitUntil.EvaluatedSeconds) wait.until()).expression();
+        assertThat(expression.reads())
+                .containsExactlyInAnyOrder(StatesMember.INPUT, StatesMember.CONTEXT);
+        assertThat(expression.location()).isEqualTo("Seconds");
+        assertThat(expression.compiled().source())
+                .isEqualTo("$states.input.s + $count($states.context.Execution.Id)");
+    }
+
+    @Test
+    void namesTheLocationOfAnExpressionInItsState() {
+        var choice =
+                (ChoiceState)
+                        state(
+                                """
+                                {"Type": "Choice", "QueryLanguage": "JSONata", "Default": "D", "Choices": [
+                                 {"Condition": false, "Next": "A"},
+                                 {"Condition": "{% true %}", "Output": {"v/w": [0, {"x": "{% $states %}"}]}, "Next": "B"}]}
+                                """);
+
+        var condition = (Condition.Evaluated) choice.rules().get(1).condition();
+        assertThat(choice.rules().get(0).condition()).isEqualTo(new Condition.Constant(false));
+        assertThat(condition.expression().location()).isEqualTo("Choices[1]/Condition");
+        assertThat(condition.expression().reads()).isEmpty();
+        var output = ((JsonataFlow) choice.rules().get(1).flow()).output().orElseThrow();
+        var seen = new ArrayList<Expression>();
+        output.evaluate(expression -> {
+            seen.add(expression);
+            return Json.NULL;
+        });
+        assertThat(seen)
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.location()).isEqualTo("Choices[1]/Output/v/w[1]/x");
+                    assertThat(it.reads())
+                            .containsExactlyInAnyOrder(StatesMember.INPUT, StatesMember.CONTEXT);
+                });
     }
 
     @Test
@@ -291,6 +404,8 @@ class ParserTest {
             case StringMatches it -> assertThat(it.pattern().source()).isEqualTo("*");
             case Condition.And _, Condition.Or _, Condition.Not _ ->
                     throw new AssertionError("a tree");
+            case Condition.Constant _, Condition.Evaluated _ ->
+                    throw new AssertionError("of the other language");
         }
     }
 
@@ -380,7 +495,7 @@ class ParserTest {
                         ItemSource.Path.class,
                         it -> assertThat(it.path().source()).isEqualTo("$.items"));
         assertThat(map.maxConcurrency()).isEqualTo(new ConcurrencyLimit.Fixed(3));
-        assertThat(map.itemSelector().orElseThrow().source())
+        assertThat(source(map.itemSelector()))
                 .isEqualTo(Json.parse("{\"v.$\": \"$$.Map.Item.Value\"}"));
         assertThat(map.itemProcessor().startAt()).isEqualTo("A");
         assertThat(((JsonPathFlow) map.flow()).resultPath()).isInstanceOf(ResultStage.Insert.class);
@@ -398,7 +513,7 @@ class ParserTest {
 
         assertThat(map.items()).isEqualTo(new ItemSource.Input());
         assertThat(map.maxConcurrency()).isInstanceOf(ConcurrencyLimit.Path.class);
-        assertThat(map.itemSelector().orElseThrow().source()).isEqualTo(Json.parse("{\"a\": 1}"));
+        assertThat(source(map.itemSelector())).isEqualTo(Json.parse("{\"a\": 1}"));
         assertThat(((JsonPathFlow) map.flow()).parameters()).isEmpty();
         assertThat(map.itemProcessor().states()).containsOnlyKeys("A");
     }
@@ -426,8 +541,8 @@ class ParserTest {
                 "[]",
                 "{}",
                 "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"x\"}}}",
-                "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"Assign\": {}}}}",
-                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}",
+                "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, \"Assign\": 1}}}",
+                "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\", \"Output\": \"{% 1 + %}\"}}}",
             })
     void refusesWhatCannotRunAndSaysWhy(String definition) {
         assertThat(Parser.parse(definition))
@@ -455,6 +570,10 @@ class ParserTest {
 
     private static State state(String json) {
         return machine(Vectors.machineOf(json)).state("S");
+    }
+
+    private static Json source(Optional<Template> template) {
+        return ((Template.OfPaths) template.orElseThrow()).template().source();
     }
 
     private static JsonPathFlow flow(String state) {

@@ -30,8 +30,40 @@ class ValidatorTest {
                         "errors.txt",
                         "choices.txt",
                         "containers.txt",
+                        "variables.txt",
+                        "jsonata.txt",
                         "not-yet.txt")
                 .flatMap(file -> Vectors.read(file).stream());
+    }
+
+    @Test
+    void warnsOfTextsThatAreNotEvaluatedAfterAllErrors() {
+        var definition =
+                """
+                {"StartAt": "A", "States": {
+                 "A": {"Type": "Pass", "Parameters": {"a": "$.x", "b": [{"c": "States.UUID()"}], "d.$": "$.x", "e": "costs $5", "f": "$", "g": "$x"}, "Next": "B"},
+                 "B": {"Type": "Pass", "Result": {"r": ["$$.Execution.Id"]}, "Next": "C"},
+                 "C": {"Type": "Choice", "Choices": [{"Variable": "$.a", "StringEquals": "$.b", "Next": "D"}], "Default": "D"},
+                 "D": {"Type": "Fail", "Error": "$.e", "Cause": "because", "Nonsense": 1}}}
+                """;
+
+        var found = Validator.validateAndWarn(definition, MachineType.STANDARD);
+
+        assertThat(found)
+                .extracting(it -> it.severity() + " " + it.code() + " " + it.location().orElse(""))
+                .containsExactly(
+                        "ERROR SCHEMA_VALIDATION_FAILED /States/D",
+                        "WARNING NO_DOLLAR /States/A/Parameters",
+                        "WARNING NO_DOLLAR /States/A/Parameters",
+                        "WARNING NO_DOLLAR /States/A/Parameters",
+                        "WARNING PASS_RESULT_IS_STATIC /States/B/Result",
+                        "WARNING NO_PATH /States/C/Choices[0]/StringEquals",
+                        "WARNING NO_PATH /States/D/Error");
+        assertThat(found.get(2).message())
+                .isEqualTo(
+                        "The value of 'c' looks like a JSONPath or an intrinsic function call, but"
+                                + " the name does not end with '.$'");
+        assertThat(Validator.validate(definition, MachineType.STANDARD)).hasSize(1);
     }
 
     @ParameterizedTest

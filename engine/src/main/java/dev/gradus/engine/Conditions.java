@@ -20,7 +20,7 @@ import dev.gradus.expressions.Timestamps;
 final class Conditions {
     private Conditions() {}
 
-    static boolean holds(Condition condition, Bindings bindings) {
+    static boolean holds(Condition.OfPaths condition, Bindings bindings) {
         return switch (condition) {
             case Condition.And(var all) -> {
                 for (var one : all) {

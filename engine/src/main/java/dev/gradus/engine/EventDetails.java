@@ -28,8 +28,14 @@ public sealed interface EventDetails {
     /** All eight *StateEntered. */
     record StateEntered(String name, Payload input) implements EventDetails {}
 
-    /** All seven *StateExited. */
-    record StateExited(String name, Payload output) implements EventDetails {}
+    /**
+     * All seven *StateExited.
+     *
+     * @param assigned object from the names of the variables that were set to their values, absent
+     *     when none was
+     */
+    record StateExited(String name, Payload output, Optional<Payload> assigned)
+            implements EventDetails {}
 
     record TaskScheduled(
             String resourceType,
@@ -68,6 +74,15 @@ public sealed interface EventDetails {
             implements EventDetails {}
 
     record ActivityStarted(Optional<String> workerName) implements EventDetails {}
+
+    /**
+     * EvaluationFailed.
+     *
+     * @param location which field was at fault, absent when none was
+     * @param state name of the state
+     */
+    record EvaluationFailed(String error, String cause, Optional<String> location, String state)
+            implements EventDetails {}
 
     record MapStateStarted(long length) implements EventDetails {}
 

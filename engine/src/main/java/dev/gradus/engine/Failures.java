@@ -21,11 +21,11 @@ final class Failures {
     }
 
     /**
-     * Turns an expression that does not fit its data into what the line does next.
-     *
-     * @param handled whether a catcher was at fault, which no other one then catches
+     * Turns an expression that does not fit its data into what the line does next. If it is one of
+     * a catcher, no other catcher takes that.
      */
-    static Move ofExpression(ExpressionFailure failure, Scope.Visit visit, boolean handled) {
+    static Move ofExpression(Turn turn, Line line, ExpressionFailure failure, Move move) {
+        var visit = line.visit();
         if (failure.error().equals(ErrorName.DATA_LIMIT_EXCEEDED.text())) {
             return new Move.Crash(Failure.of(failure.error(), failure.cause()));
         }
@@ -37,10 +37,22 @@ final class Failures {
                         + "). "
                         + failure.cause();
         var named = Failure.of(failure.error(), cause);
-        return failure.error().equals(ExpressionFailure.RUNTIME)
-                ? new Move.Crash(
-                        named) // AWS: never retried, never caught, not even by a Parallel around.
-                : new Move.Lose(named, ErrorName.Origin.OTHER, handled);
+        if (failure.error().equals(ExpressionFailure.RUNTIME)) {
+            return new Move.Crash(named); // AWS: never retried, never caught, nor by a Parallel.
+        }
+        if (failure.error().equals(ExpressionFailure.QUERY_EVALUATION)) {
+            if (move instanceof Move.Catch(_, _, var failedEventId)) {
+                // AWS: what a catcher evaluates points to the failure, past a ParallelStateFailed
+                // (measured by others in 2026).
+                line.follow(failedEventId);
+            }
+            turn.record(
+                    line,
+                    EventType.EVALUATION_FAILED,
+                    new EventDetails.EvaluationFailed(
+                            failure.error(), cause, failure.location(), visit.state()));
+        }
+        return new Move.Lose(named, ErrorName.Origin.OTHER, move instanceof Move.Catch);
     }
 
     /**
@@ -94,10 +106,11 @@ final class Failures {
             return Optional.of(new Move.Await(new BackingOff(counted, effect.number(), due)));
         }
         var catcher = Retries.catcher(handling.catchers(), failure, origin);
+        long failedEventId = line.lastEventId();
         if (catcher.isPresent()) {
             recordFailed(turn, line, state);
         }
-        return catcher.map(found -> new Move.Catch(found, failure));
+        return catcher.map(found -> new Move.Catch(found, failure, failedEventId));
     }
 
     /** Records the Failed event of a Parallel or Map; other states have none. */

@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.asl.ConcurrencyLimit;
+import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.ItemSource;
 import dev.gradus.asl.State;
 import dev.gradus.asl.State.MapState;
@@ -40,7 +41,7 @@ final class Forks {
 
     Move branches(Turn turn, Line line, ParallelState state) {
         var view = View.of(turn, line, state);
-        var input = Oversize.refuse(view.parameters(view.effectiveInput()), state.name());
+        var input = Oversize.refuse(view.arguments(view.effectiveInput()), state.name());
         turn.record(line, EventType.PARALLEL_STATE_STARTED, NONE);
         int total = state.branches().size();
         int first = turn.reserveScopes(total);
@@ -107,15 +108,31 @@ final class Forks {
     }
 
     private static Scope child(Line parent, int id, int index, long lastEventId, Ready start) {
-        return new Scope(id, OptionalInt.of(parent.id()), index, lastEventId, start);
+        return new Scope(
+                id, OptionalInt.of(parent.id()), index, lastEventId, Variables.NONE, start);
     }
 
     private static Payload items(MapState state, View view, Payload input) {
         return switch (state.items()) {
-            case ItemSource.Input _ -> array(input, "$");
+            case ItemSource.Input _ ->
+                    switch (state.flow()) {
+                        case DataFlow.JsonPathFlow _ -> array(input, "$");
+                        case DataFlow.JsonataFlow _ -> arrayOfInput(input);
+                    };
             case ItemSource.Path(var path) ->
                     array(Payload.of(view.require(path, input)), path.source());
+            case ItemSource.Items(var items) -> Payload.of(view.expressions().array(items));
         };
+    }
+
+    /** AWS: no field is at fault then, so that there is no location either (recorded). */
+    private static Payload arrayOfInput(Payload input) {
+        if (input.json() instanceof JsonArray) {
+            return input;
+        }
+        throw new ExpressionFailure(
+                ExpressionFailure.QUERY_EVALUATION,
+                "Map state input must be an array but was: " + input.text());
     }
 
     private static Payload array(Payload items, String path) {
@@ -134,6 +151,8 @@ final class Forks {
                     case ConcurrencyLimit.Fixed(var iterations) -> iterations;
                     case ConcurrencyLimit.Path(var path) ->
                             limit(view.require(path, input), path.source());
+                    case ConcurrencyLimit.Evaluated(var expression) ->
+                            view.expressions().whole(expression, 0);
                 };
         return limit == 0
                 ? Limits.INLINE_MAP_CONCURRENCY

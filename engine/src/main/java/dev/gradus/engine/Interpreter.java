@@ -99,7 +99,7 @@ public final class Interpreter {
         turn.deadline().ifPresent(timer -> turn.emit(new Effect.StartTimer(timer)));
         // AWS: the first state's Entered event points to 0 too, not to ExecutionStarted.
         var first = new Ready(machine.body().startAt(), execution.input());
-        turn.put(new Scope(0, OptionalInt.empty(), 0, 0, first));
+        turn.put(new Scope(0, OptionalInt.empty(), 0, 0, Variables.NONE, first));
         turn.enqueue(new Work.Run(0));
         return workOff(turn);
     }
@@ -286,16 +286,16 @@ public final class Interpreter {
                 case Leave(var result) -> leave(turn, line, state(line), result);
                 case Refill(var after) -> forks.refill(turn, line, (MapState) state(line), after);
                 case Join(var fork) -> join(turn, line, fork);
-                case Catch(var catcher, var failure) -> {
-                    var output =
+                case Catch(var catcher, var failure, _) -> {
+                    var leaving =
                             View.of(turn, line, state(line))
-                                    .insert(catcher.resultPath(), Retries.errorOutput(failure));
-                    yield exit(turn, line, output, new Transition.Next(catcher.next()));
+                                    .caught(Retries.errorOutput(failure), catcher.flow());
+                    yield exit(turn, line, leaving, new Transition.Next(catcher.next()));
                 }
                 case End _, Await _, Lose _, Crash _ -> move;
             };
         } catch (ExpressionFailure failure) {
-            return Failures.ofExpression(failure, line.visit(), move instanceof Catch);
+            return Failures.ofExpression(turn, line, failure, move);
         }
     }
 
@@ -321,13 +321,13 @@ public final class Interpreter {
                             turn,
                             line,
                             state,
-                            pass.result().orElseGet(() -> view.parameters(view.effectiveInput())));
+                            pass.result().orElseGet(() -> view.arguments(view.effectiveInput())));
             case TaskState task -> tasks.schedule(turn, line, task);
             case ChoiceState choice -> {
                 var effective = view.effectiveInput();
-                var next = SimpleSteps.chosen(choice, view, effective);
-                var output = view.outputWithoutResult(effective);
-                yield exit(turn, line, output, new Transition.Next(next));
+                var chosen = SimpleSteps.chosen(choice, view, effective);
+                var leaving = view.leavingWithoutResult(effective, chosen.flow());
+                yield exit(turn, line, leaving, new Transition.Next(chosen.next()));
             }
             case WaitState wait -> {
                 var entered = line.visit().enteredAtMillis();
@@ -356,17 +356,17 @@ public final class Interpreter {
     private Move leave(Turn turn, Line line, State state, Payload result) {
         var view = View.of(turn, line, state);
         return switch (state) {
-            case PassState pass -> exit(turn, line, view.output(result), pass.then());
-            case TaskState task -> exit(turn, line, view.output(result), task.then());
-            case ParallelState parallel -> exit(turn, line, view.output(result), parallel.then());
-            case MapState map -> exit(turn, line, view.output(result), map.then());
+            case PassState pass -> exit(turn, line, view.leaving(result), pass.then());
+            case TaskState task -> exit(turn, line, view.leaving(result), task.then());
+            case ParallelState parallel -> exit(turn, line, view.leaving(result), parallel.then());
+            case MapState map -> exit(turn, line, view.leaving(result), map.then());
             case WaitState wait ->
-                    exit(turn, line, view.outputWithoutResult(view.effectiveInput()), wait.then());
+                    exit(turn, line, view.leavingWithoutResult(view.effectiveInput()), wait.then());
             case SucceedState _ ->
                     exit(
                             turn,
                             line,
-                            view.outputWithoutResult(view.effectiveInput()),
+                            view.leavingWithoutResult(view.effectiveInput()),
                             new Transition.End());
             case ChoiceState _, FailState _ ->
                     throw new IllegalStateException(
@@ -374,15 +374,19 @@ public final class Interpreter {
         };
     }
 
-    private Move exit(Turn turn, Line line, Payload output, Transition then) {
+    private Move exit(Turn turn, Line line, View.Leaving leaving, Transition then) {
         var state = state(line);
+        var output = leaving.output();
         if (Oversize.isNew(output, line.visit().input())) {
             turn.made(Oversize.refuse(output, state.name()));
+        }
+        if (leaving.assigned().isPresent()) {
+            turn.assign(line, leaving.assigned().get());
         }
         turn.record(
                 line,
                 StateEvents.exited(state),
-                new EventDetails.StateExited(state.name(), output));
+                new EventDetails.StateExited(state.name(), output, leaving.assigned()));
         return switch (then) {
             case Transition.Next(var next) -> new GoTo(next, output);
             case Transition.End _ -> new End(output);
@@ -401,13 +405,13 @@ public final class Interpreter {
                 isMap ? EventType.MAP_STATE_SUCCEEDED : EventType.PARALLEL_STATE_SUCCEEDED,
                 new EventDetails.None());
         var state = state(line);
-        var output = View.of(turn, line, state).output(forks.join(turn, fork));
-        Oversize.refuse(output, state.name());
+        var leaving = View.of(turn, line, state).leaving(forks.join(turn, fork));
+        Oversize.refuse(leaving.output(), state.name());
         line.follow(last);
         return exit(
                 turn,
                 line,
-                output,
+                leaving,
                 state instanceof MapState map ? map.then() : ((ParallelState) state).then());
     }
 

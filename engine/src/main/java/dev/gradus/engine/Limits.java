@@ -9,6 +9,18 @@ public final class Limits {
      */
     public static final int PAYLOAD_BYTES = 262_144;
 
+    /**
+     * Bytes of UTF-8 JSON of one variable, and of all variables that one Assign sets (AWS quotas).
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing
+     *     data between states with variables</a>
+     */
+    public static final int ASSIGN_BYTES = 262_144;
+
+    /** Bytes of all variables of an execution, those of its branches and iterations included. */
+    public static final long VARIABLE_BYTES = 10L << 20;
+
     /** Events of one execution; the last is always ExecutionFailed (AWS quota). */
     public static final int HISTORY_EVENTS = 25_000;
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private final Scope scope;
     private long lastEventId;
+    private Variables variables;
     private Scope.@Nullable Visit visit;
 
     Line(Scope scope) {
         this.scope = scope;
         this.lastEventId = scope.lastEventId();
+        this.variables = scope.variables();
     }
 
     /** A line that goes on in the state that its scope is in. */
@@ -64,8 +66,17 @@ final class Line {
         visit = current;
     }
 
+    /** Returns what the states of this line assigned so far. */
+    Variables variables() {
+        return variables;
+    }
+
+    void variables(Variables current) {
+        variables = current;
+    }
+
     /** Returns the scope as it is to be kept. */
     Scope parked(Scope.Phase phase) {
-        return new Scope(scope.id(), scope.parent(), scope.index(), lastEventId, phase);
+        return new Scope(scope.id(), scope.parent(), scope.index(), lastEventId, variables, phase);
     }
 }

@@ -27,8 +27,13 @@ sealed interface Move {
     /** All children of the current Parallel or Map have their output. */
     record Join(Scope.Fork fork) implements Move {}
 
-    /** A catcher takes the failure of the current state. */
-    record Catch(Catcher catcher, Failure failure) implements Move {}
+    /**
+     * A catcher takes the failure of the current state.
+     *
+     * @param failedEventId event with which it failed, before any ParallelStateFailed or
+     *     MapStateFailed
+     */
+    record Catch(Catcher catcher, Failure failure, long failedEventId) implements Move {}
 
     /** The current state fails; Retry and Catch come first unless a catcher itself was at fault. */
     record Lose(Failure failure, ErrorName.Origin origin, boolean handled) implements Move {

@@ -36,6 +36,41 @@ final class Oversize {
         return payload;
     }
 
+    /**
+     * Returns what an Assign sets if it may be set.
+     *
+     * @throws ExpressionFailure if it is too large, which ends the execution at once, uncaught; the
+     *     text is ours, AWS's is not known
+     */
+    static Payload refuseAssigned(Payload assigned, String state) {
+        if (!assigned.fits(Limits.ASSIGN_BYTES)) {
+            throw new ExpressionFailure(
+                    ErrorName.DATA_LIMIT_EXCEEDED.text(),
+                    "The state/task '"
+                            + state
+                            + "' assigned variables with a size exceeding the maximum number of"
+                            + " bytes service limit.");
+        }
+        return assigned;
+    }
+
+    /**
+     * Checks the size of all variables of an execution.
+     *
+     * @throws ExpressionFailure if it is too large, which ends the execution at once, uncaught; the
+     *     text is ours, AWS's is not known
+     */
+    static void refuseVariables(long bytes, String state) {
+        if (bytes > Limits.VARIABLE_BYTES) {
+            throw new ExpressionFailure(
+                    ErrorName.DATA_LIMIT_EXCEEDED.text(),
+                    "The state/task '"
+                            + state
+                            + "' assigned variables that make the total size of all variables"
+                            + " exceed the maximum number of bytes service limit.");
+        }
+    }
+
     private static String cause(String name) {
         return "The state/task '"
                 + name

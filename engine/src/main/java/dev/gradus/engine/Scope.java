@@ -14,16 +14,19 @@ import java.util.OptionalLong;
  * @param parent the scope that forked it; absent for the root
  * @param index branch or iteration index in the parent's fork; 0 for the root
  * @param lastEventId what the next event of this line points to as its previous; 0 before the first
+ * @param variables what the states of this line assigned; those of the scopes around it are visible
+ *     too
  * @param phase what it is doing
  */
-public record Scope(int id, OptionalInt parent, int index, long lastEventId, Phase phase) {
+public record Scope(
+        int id, OptionalInt parent, int index, long lastEventId, Variables variables, Phase phase) {
 
     public Scope in(Phase next) {
-        return new Scope(id, parent, index, lastEventId, next);
+        return new Scope(id, parent, index, lastEventId, variables, next);
     }
 
     public Scope after(long eventId) {
-        return new Scope(id, parent, index, eventId, phase);
+        return new Scope(id, parent, index, eventId, variables, phase);
     }
 
     /**

@@ -14,7 +14,7 @@ public final class Scopes {
     private static final int WIDTH = 1 << BITS;
     private static final int MASK = WIDTH - 1;
 
-    public static final Scopes EMPTY = new Scopes(new Object[WIDTH], 0, 0);
+    public static final Scopes EMPTY = new Scopes(new Object[WIDTH], 0, 0, 0);
 
     /**
      * Slots hold scopes when {@code shift} is 0, else nodes of the same shape; absent ones are
@@ -24,11 +24,13 @@ public final class Scopes {
 
     private final int shift;
     private final int size;
+    private final long variableBytes;
 
-    private Scopes(@Nullable Object[] root, int shift, int size) {
+    private Scopes(@Nullable Object[] root, int shift, int size, long variableBytes) {
         this.root = root;
         this.shift = shift;
         this.size = size;
+        this.variableBytes = variableBytes;
     }
 
     /** Returns the map of the given scopes; of two with one id the later counts. */
@@ -57,6 +59,11 @@ public final class Scopes {
         return size;
     }
 
+    /** Returns the bytes of the variables of all scopes. */
+    long variableBytes() {
+        return variableBytes;
+    }
+
     /** Returns this map with a scope added or replaced. */
     public Scopes put(Scope scope) {
         int id = scope.id();
@@ -71,17 +78,26 @@ public final class Scopes {
             top = higher;
             topShift += BITS;
         }
-        int grown = lookUp(id) == null ? size + 1 : size;
-        return new Scopes(with(top, topShift, scope), topShift, grown);
+        var before = lookUp(id);
+        int grown = before == null ? size + 1 : size;
+        long bytes = variableBytes + scope.variables().bytes() - bytes(before);
+        return new Scopes(with(top, topShift, scope), topShift, grown, bytes);
     }
 
     /** Returns this map without the scope of that id, if it has one. */
     public Scopes remove(int id) {
-        if (lookUp(id) == null) {
+        var before = lookUp(id);
+        if (before == null) {
             return this;
         }
         var rest = without(root, shift, id);
-        return rest == null ? EMPTY : new Scopes(rest, shift, size - 1);
+        return rest == null
+                ? EMPTY
+                : new Scopes(rest, shift, size - 1, variableBytes - bytes(before));
+    }
+
+    private static long bytes(@Nullable Scope scope) {
+        return scope == null ? 0 : scope.variables().bytes();
     }
 
     /** Visits every scope in ascending order of its id. */

@@ -1,5 +1,7 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.Condition;
+import dev.gradus.asl.DataFlow;
 import dev.gradus.asl.ErrorName;
 import dev.gradus.asl.FailText;
 import dev.gradus.asl.State.ChoiceState;
@@ -15,15 +17,26 @@ import java.util.Optional;
 final class SimpleSteps {
     private SimpleSteps() {}
 
-    /** Returns the state that the first rule that holds points to. */
-    static String chosen(ChoiceState state, View view, Payload effectiveInput) {
+    /** Where a Choice goes, and how its data leaves it. */
+    record Chosen(String next, DataFlow flow) {}
+
+    /** Returns what the first rule that holds says; the state's own Assign is the default's. */
+    static Chosen chosen(ChoiceState state, View view, Payload effectiveInput) {
         var bindings = view.bindings(effectiveInput);
         for (var rule : state.rules()) {
-            if (Conditions.holds(rule.condition(), bindings)) {
-                return rule.next();
+            boolean holds =
+                    switch (rule.condition()) {
+                        case Condition.OfPaths ofPaths -> Conditions.holds(ofPaths, bindings);
+                        case Condition.Constant(var always) -> always;
+                        case Condition.Evaluated(var expression) ->
+                                view.expressions().bool(expression);
+                    };
+            if (holds) {
+                return new Chosen(rule.next(), rule.flow());
             }
         }
         return state.defaultNext()
+                .map(next -> new Chosen(next, state.flow()))
                 .orElseThrow(() ->
                         // AWS: States.Runtime, not States.NoChoiceMatched (measured 2026).
                         new ExpressionFailure(
@@ -44,6 +57,8 @@ final class SimpleSteps {
         return switch (text) {
             case FailText.Absent _ -> Optional.empty();
             case FailText.Literal(var literal) -> Optional.of(literal);
+            case FailText.Evaluated(var expression) ->
+                    Optional.of(view.expressions().string(expression));
             case FailText.Path(var path) -> {
                 var bindings = view.bindings(input);
                 // The other kind of path knows how AWS words a miss.

@@ -3,6 +3,7 @@ package dev.gradus.engine;
 import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.TaskResource;
 import dev.gradus.asl.TaskResource.Service;
+import dev.gradus.asl.Template;
 import dev.gradus.expressions.ExpressionFailure;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
@@ -28,7 +29,7 @@ final class TaskParameters {
 
     /** Evaluates Parameters; the result is what history shows and the call gets. */
     static Payload of(TaskState state, View view, Payload effectiveInput) {
-        var parameters = view.parameters(effectiveInput);
+        var parameters = view.arguments(effectiveInput);
         if (Oversize.isNew(parameters, effectiveInput)) {
             Oversize.refuse(parameters, state.name());
         }
@@ -40,7 +41,13 @@ final class TaskParameters {
         if (state.credentials().isEmpty()) {
             return Optional.empty();
         }
-        var credentials = view.template(state.credentials(), effectiveInput).json();
+        var credentials =
+                switch (state.credentials().get()) {
+                    case Template.OfPaths paths ->
+                            view.template(Optional.of(paths), effectiveInput).json();
+                    case Template.OfExpressions(var jsonata) ->
+                            view.expressions().credentials(jsonata);
+                };
         if (credentials instanceof JsonObject object
                 && object.get("RoleArn").orElse(JsonObject.EMPTY) instanceof JsonString(var arn)) {
             return Optional.of(arn);

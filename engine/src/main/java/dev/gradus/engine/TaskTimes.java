@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.Expression;
 import dev.gradus.asl.State.TaskState;
 import dev.gradus.asl.TimeLimit;
 import dev.gradus.engine.Scope.Attempt;
@@ -16,7 +17,10 @@ final class TaskTimes {
 
     private TaskTimes() {}
 
-    /** Evaluates TimeoutSeconds and HeartbeatSeconds against the effective input. */
+    /**
+     * Evaluates TimeoutSeconds and HeartbeatSeconds against the effective input. Within one attempt
+     * they are always the same.
+     */
     static TaskLimits limits(TaskState state, View view, Payload effectiveInput) {
         return new TaskLimits(
                 seconds(state.timeout(), "TimeoutSecondsPath", view, effectiveInput),
@@ -50,7 +54,17 @@ final class TaskTimes {
                 }
                 yield seconds;
             }
+            case TimeLimit.Evaluated(var expression) -> OptionalLong.of(seconds(expression, view));
         };
+    }
+
+    private static long seconds(Expression expression, View view) {
+        long seconds = view.steadyExpressions().whole(expression, 1);
+        if (seconds > SECONDS_MAX) {
+            throw Expressions.ofField(
+                    expression, " must be at most " + SECONDS_MAX + " but was: " + seconds);
+        }
+        return seconds;
     }
 
     static void startTimers(Turn turn, EffectId id, Attempt attempt) {

@@ -176,6 +176,18 @@ final class Turn {
         return first;
     }
 
+    /** Sets variables of a line, if they and all others of the execution are not too large. */
+    void assign(Line line, Payload assigned) {
+        var state = line.visit().state();
+        made(Oversize.refuseAssigned(assigned, state));
+        var variables = line.variables().with(assigned);
+        long others =
+                scopes.variableBytes()
+                        - scopes.find(line.id()).map(kept -> kept.variables().bytes()).orElse(0L);
+        Oversize.refuseVariables(others + variables.bytes(), state);
+        line.variables(variables);
+    }
+
     // Work
 
     void enqueue(Work work) {

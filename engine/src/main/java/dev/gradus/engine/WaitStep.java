@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.asl.Expression;
 import dev.gradus.asl.WaitUntil;
 import dev.gradus.expressions.ExpressionFailure;
 import dev.gradus.expressions.Json;
@@ -35,7 +36,21 @@ final class WaitStep {
                             instant(
                                     path.source(),
                                     path.find(view.bindings(effectiveInput)).orElse(Json.NULL)));
+            case WaitUntil.EvaluatedSeconds(var expression) ->
+                    after(enteredMillis, view.expressions().whole(expression, 0));
+            case WaitUntil.EvaluatedTimestamp(var expression) ->
+                    at(enteredMillis, instant(expression, view.expressions().string(expression)));
         };
+    }
+
+    private static Instant instant(Expression expression, String text) {
+        return Timestamps.parse(text)
+                .orElseThrow(() ->
+                        Expressions.ofField(
+                                expression,
+                                " cannot be parsed as an ISO-8601 extended offset date-time"
+                                        + " format string: "
+                                        + text));
     }
 
     private static long seconds(String path, Json value) {

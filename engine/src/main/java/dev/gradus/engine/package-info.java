@@ -16,6 +16,7 @@
  *   TaskStep      one attempt of a Task; Forks: children of Parallel and Map; WaitStep, SimpleSteps, Conditions
  *   Failures      what becomes of a failure; Retries: what Retry and Catch say
  *   View          what the expressions of a state see, and the data flow stages; ContextObject: {@code $$}
+ *   Expressions   JSONata: evaluates, and words what is wrong; Variables: what Assign set in one scope
  *   Invariants    what holds between any two steps
  * </pre>
  */

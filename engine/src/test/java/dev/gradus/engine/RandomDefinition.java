@@ -49,8 +49,8 @@ final class RandomDefinition {
         // Mostly forward: an endless loop fills the history with little else.
         int from = pick(8) == 0 ? 0 : at + 1;
         var any = names.get(Math.min(names.size() - 1, from + pick(names.size())));
-        return switch (pick(depth < 2 ? 10 : 7)) {
-            case 0 -> "{\"Type\":\"Pass\"," + data() + then + "}";
+        return switch (pick(depth < 2 ? 12 : 9)) {
+            case 0 -> "{\"Type\":\"Pass\"," + data() + assign(depth) + then + "}";
             case 1 ->
                     "{\"Type\":\"Wait\","
                             + (pick(4) == 0
@@ -66,8 +66,9 @@ final class RandomDefinition {
                                     + names.get(at + 1)
                                     + "\"}"
                             : end();
-            case 3, 4, 5, 6 -> task(then, any);
-            case 7 -> {
+            case 3, 4, 5, 6 -> task(assign(depth) + then, any);
+            case 7, 8 -> jsonata(then, any, depth);
+            case 9 -> {
                 var branches = new StringBuilder();
                 int count = 1 + pick(3);
                 for (int i = 0; i < count; i++) {
@@ -92,18 +93,74 @@ final class RandomDefinition {
         };
     }
 
+    /** States whose expressions work on all data, on some, or on none. */
+    private String jsonata(String then, String any, int depth) {
+        var values =
+                List.of(
+                        "$states.input",
+                        "{'n': $count($states.input), 'w': $floor($random() * 3)}",
+                        "$states.input.n + 1",
+                        "$d0",
+                        "[$states.context.State.Name, $e1]",
+                        "$unset",
+                        "$nonsense()");
+        var value = "\"{% " + values.get(pick(values.size())) + " %}\"";
+        var head = "{\"QueryLanguage\":\"JSONata\",\"Output\":" + value + ",";
+        var assign = pick(3) == 0 ? "\"Assign\":{\"d" + depth + "\":" + value + "}," : "";
+        return switch (pick(4)) {
+            case 0 -> head + "\"Type\":\"Pass\"," + assign + then + "}";
+            case 1 -> head + "\"Type\":\"Wait\",\"Seconds\":" + value + "," + assign + then + "}";
+            case 2 ->
+                    head
+                            + "\"Type\":\"Task\",\"Resource\":\""
+                            + ARN
+                            + "a\",\"Arguments\":"
+                            + value
+                            + ",\"TimeoutSeconds\":\"{% 2 + $floor($random() * 3) %}\","
+                            + "\"HeartbeatSeconds\":\"{% 1 + $millis() % 2 %}\","
+                            + "\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],\"Output\":"
+                            + (pick(2) == 0 ? value : "\"{% $states.errorOutput %}\"")
+                            + ",\"Next\":\""
+                            + any
+                            + "\"}],"
+                            + then
+                            + "}";
+            default ->
+                    head
+                            + "\"Type\":\"Map\",\"Items\":"
+                            + (pick(3) == 0
+                                    ? value
+                                    : "\"{% $states.context.Execution.Input.items %}\"")
+                            + ",\"ItemSelector\":"
+                            + value
+                            + ",\"ItemProcessor\":{"
+                            + block(depth + 1)
+                            + "},"
+                            + then
+                            + "}";
+        };
+    }
+
     private String end() {
         return pick(3) == 0
                 ? "{\"Type\":\"Fail\",\"Error\":\"E" + pick(3) + "\"}"
                 : "{\"Type\":\"Succeed\"}";
     }
 
+    /** Names differ by depth: an inner block may not set a variable of an outer one. */
+    private String assign(int depth) {
+        return pick(3) == 0
+                ? "\"Assign\":{\"d" + depth + "\":" + pick(9) + ",\"e" + depth + ".$\":\"$\"},"
+                : "";
+    }
+
     private String data() {
-        return switch (pick(6)) {
+        return switch (pick(8)) {
             case 0 -> "\"Result\":{\"n\":1},";
             case 1 -> "\"Parameters\":{\"c.$\":\"$$\"},";
             case 2 -> "\"Result\":1,\"ResultPath\":\"$.n.m\",";
             case 3 -> "\"OutputPath\":\"$.n\",";
+            case 4 -> "\"InputPath\":\"$d" + pick(2) + "\",";
             default -> "";
         };
     }

@@ -16,8 +16,20 @@ import org.junit.jupiter.api.Test;
 final class ScopesTest {
 
     private static Scope scope(int id, String state) {
-        return new Scope(
-                id, OptionalInt.empty(), 0, 0, new Scope.Ready(state, Payload.EMPTY_OBJECT));
+        return scope(id, state, Variables.NONE);
+    }
+
+    private static Scope scope(int id, String state, Variables variables) {
+        var ready = new Scope.Ready(state, Payload.EMPTY_OBJECT);
+        return new Scope(id, OptionalInt.empty(), 0, 0, variables, ready);
+    }
+
+    private static Variables variables(Randomness random) {
+        return switch ((int) random.nextLong(0, 3)) {
+            case 0 -> Variables.NONE;
+            case 1 -> Variables.NONE.with(Payload.ofText("{\"a\":1}"));
+            default -> Variables.NONE.with(Payload.ofText("{\"b\":\"long\",\"c\":[]}"));
+        };
     }
 
     @Property(tries = 200, seed = "3")
@@ -32,7 +44,7 @@ final class ScopesTest {
                 expected.remove(id);
                 scopes = scopes.remove(id);
             } else {
-                var scope = scope(id, "S" + i);
+                var scope = scope(id, "S" + i, variables(random));
                 expected.put(id, scope);
                 scopes = scopes.put(scope);
             }
@@ -43,6 +55,9 @@ final class ScopesTest {
         assertThat(visited).containsExactlyElementsOf(expected.values());
         assertThat(scopes.size()).isEqualTo(expected.size());
         assertThat(scopes).isEqualTo(Scopes.of(expected.values()));
+        assertThat(scopes.variableBytes())
+                .isEqualTo(
+                        expected.values().stream().mapToLong(it -> it.variables().bytes()).sum());
         for (int id : expected.keySet()) {
             assertThat(scopes.get(id)).isSameAs(expected.get(id));
         }

@@ -2,6 +2,7 @@ package dev.gradus.expressions;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,32 +14,42 @@ import org.jspecify.annotations.Nullable;
  * evaluation on one thread.
  */
 public final class Bindings {
-    private final Json input;
+    private final Supplier<Json> inputSource;
     private final Supplier<Json> contextSource;
-    private final Map<String, Json> variables;
+    private final Function<String, Optional<Json>> variables;
     private final @Nullable Randomness randomness;
     private @Nullable Json context;
 
     /** Binds an input and a context object that is there already; no random numbers. */
     public Bindings(Json input, Json context, Map<String, Json> variables) {
-        this(input, () -> context, variables, (Randomness) null);
+        this(
+                () -> input,
+                () -> context,
+                name -> Optional.ofNullable(variables.get(name)),
+                (Randomness) null);
     }
 
-    /** Binds everything; the context object is asked for at most once. */
+    /**
+     * Binds everything.
+     *
+     * @param input asked for by each expression that looks at it
+     * @param context asked for at most once
+     * @param variables the value of a variable by its name without the dollar
+     */
     public static Bindings of(
-            Json input,
+            Supplier<Json> input,
             Supplier<Json> context,
-            Map<String, Json> variables,
+            Function<String, Optional<Json>> variables,
             Randomness randomness) {
         return new Bindings(input, context, variables, randomness);
     }
 
     private Bindings(
-            Json input,
+            Supplier<Json> inputSource,
             Supplier<Json> contextSource,
-            Map<String, Json> variables,
+            Function<String, Optional<Json>> variables,
             @Nullable Randomness randomness) {
-        this.input = input;
+        this.inputSource = inputSource;
         this.contextSource = contextSource;
         this.variables = variables;
         this.randomness = randomness;
@@ -48,12 +59,12 @@ public final class Bindings {
     public Bindings withInput(Json newInput) {
         var known = context;
         return new Bindings(
-                newInput, known == null ? this::context : () -> known, variables, randomness);
+                () -> newInput, known == null ? this::context : () -> known, variables, randomness);
     }
 
     /** Returns what {@code $} means. */
     public Json input() {
-        return input;
+        return inputSource.get();
     }
 
     /** Returns what {@code $$} means. */
@@ -68,12 +79,7 @@ public final class Bindings {
 
     /** Returns what {@code $name} means, if the variable is assigned. */
     public Optional<Json> variable(String name) {
-        return Optional.ofNullable(variables.get(name));
-    }
-
-    /** Returns the variables by their names without the dollar. */
-    public Map<String, Json> variables() {
-        return variables;
+        return variables.apply(name);
     }
 
     /**

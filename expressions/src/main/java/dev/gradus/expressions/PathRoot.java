@@ -18,7 +18,7 @@ sealed interface PathRoot {
         return switch (this) {
             case Input _ -> bindings.input();
             case Context _ -> bindings.context();
-            case Variable variable -> bindings.variables().get(variable.name());
+            case Variable variable -> bindings.variable(variable.name()).orElse(null);
         };
     }
 

@@ -1,18 +1,11 @@
 package dev.gradus.expressions;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Set;
 
 /** The intrinsic functions over strings. */
 final class TextFunctions {
-    private static final Set<String> ALGORITHMS =
-            Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
-
     private TextFunctions() {}
 
     /** Formats a template that was read at run time; one written in the call is compiled before. */
@@ -66,13 +59,14 @@ final class TextFunctions {
         }
         var text =
                 bounded(arguments, data instanceof JsonString(var string) ? string : data.text());
-        var algorithm = arguments.string(1);
-        if (!ALGORITHMS.contains(algorithm)) {
-            throw arguments.failure(
-                    "The algorithm must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512 but was "
-                            + arguments.value(1).text());
-        }
-        return Json.of(HexFormat.of().formatHex(digest(algorithm, text)));
+        return Digests.hex(arguments.string(1), text)
+                .map(Json::of)
+                .orElseThrow(() ->
+                        arguments.failure(
+                                "The algorithm must be "
+                                        + Digests.NAMES
+                                        + " but was "
+                                        + arguments.value(1).text()));
     }
 
     static Json split(Arguments arguments) {
@@ -115,14 +109,5 @@ final class TextFunctions {
                         + ExpressionLimits.CODEC_CHARS_MAX
                         + " characters but has at least "
                         + chars);
-    }
-
-    private static byte[] digest(String algorithm, String text) {
-        try {
-            return MessageDigest.getInstance(algorithm)
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("The Java platform has " + algorithm, impossible);
-        }
     }
 }

@@ -12,6 +12,8 @@
  * of randomness other than the {@link dev.gradus.expressions.Randomness} in the bindings. Compiled
  * objects are immutable and may be shared by any number of threads.
  *
+ * <p>The other query language, JSONata, is the package {@code jsonata} beside.
+ *
  * <p>User text that cannot be compiled is refused with an exception of its kind ({@link
  * dev.gradus.expressions.JsonSyntaxException}, {@link dev.gradus.expressions.PathSyntaxException},
  * {@link dev.gradus.expressions.IntrinsicSyntaxException}, {@link

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -12,11 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IntrinsicTest {
+    private static final Map<String, Json> VARIABLES =
+            Map.of("v", Json.of("variable"), "t", Json.of("It's {}!"));
+
     private static Bindings bindings(Json input) {
         return Bindings.of(
-                input,
+                () -> input,
                 () -> Json.parse("{\"StateMachine\":{\"Id\":\"arn:x\",\"Name\":\"m\"}}"),
-                Map.of("v", Json.of("variable"), "t", Json.of("It's {}!")),
+                name -> Optional.ofNullable(VARIABLES.get(name)),
                 new Randomness(11));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -288,12 +289,12 @@ class JsonPathTest {
         var asked = new int[1];
         var bindings =
                 Bindings.of(
-                        JsonObject.EMPTY,
+                        () -> JsonObject.EMPTY,
                         () -> {
                             asked[0]++;
                             return JsonObject.EMPTY;
                         },
-                        Map.of(),
+                        _ -> Optional.empty(),
                         new Randomness(1));
 
         JsonPath.compile("$").read(bindings);

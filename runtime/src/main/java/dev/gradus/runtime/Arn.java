@@ -14,6 +14,13 @@ public sealed interface Arn {
         String prefix() {
             return "arn:" + partition + ":states:" + region + ":" + account + ":";
         }
+
+        /**
+         * Tells whether both are one account in one region; the partition follows from the region.
+         */
+        public boolean isSame(Place other) {
+            return account.equals(other.account) && region.equals(other.region);
+        }
     }
 
     Place place();

@@ -9,6 +9,7 @@ import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Failure;
 import dev.gradus.engine.Timer;
+import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.ActivityQueues.Queued;
 import dev.gradus.runtime.ShardMessage.TokenAnswer;
 import dev.gradus.runtime.StateMachineView.Status;
@@ -52,6 +53,19 @@ final class ExecutionCommands {
     /** Tries what is held of one execution again. */
     void release(long xid) {
         held.release(xid, this::write);
+    }
+
+    void release(ShardMessage.Release message) {
+        var named = parts.executions().named(message.hash());
+        if (named.flatMap(name -> parts.executions().row(name.xid())).isEmpty()) {
+            fail(message.reply(), noSuchExecution(message.arn()));
+            return;
+        }
+        long xid = named.orElseThrow().xid();
+        int before = held.countOf(xid);
+        release(xid);
+        var released = new ExecutionRequests.Released(before, held.countOf(xid));
+        parts.rows().parkReply(message.reply(), released);
     }
 
     void start(ShardMessage.Start message) {
@@ -197,10 +211,35 @@ final class ExecutionCommands {
         step(execution.get(), command);
     }
 
+    /**
+     * Ends an attempt whose answer a crash took. If somebody has answered with the token that the
+     * call carried, and was told so, be it while this waited for its turn, then the call was taken,
+     * and only its response is not known.
+     */
+    void callLost(ShardMessage.CallLost message) {
+        var effect = message.effect();
+        var taken =
+                parts.executions()
+                        .find(message.xid())
+                        .flatMap(found -> found.attempt(effect.scope(), effect.number()))
+                        .filter(TaskCalls::isAnswered)
+                        .isPresent();
+        callAnswered(
+                new ShardMessage.CallAnswered(
+                        message.xid(),
+                        effect,
+                        taken ? new TaskOutcome.Submitted(Payload.NULL) : message.outcome()));
+    }
+
     void tokenAnswered(ShardMessage.TokenAnswered message) {
         var token = message.token();
-        if (parts.executions().row(token.xid()).isEmpty()) {
+        var row = parts.executions().row(token.xid());
+        if (row.isEmpty()) {
             fail(message.reply(), ErrorShape.TaskDoesNotExist.because("Task does not exist"));
+            return;
+        }
+        if (!row.get().arn().place().isSame(message.caller())) {
+            fail(message.reply(), Tasks.invalidToken());
             return;
         }
         var execution = parts.executions().find(token.xid());

@@ -33,5 +33,13 @@ public final class ExecutionRequests {
     /** GetExecutionHistory. */
     public record HistoryOf(Arn.Execution arn, boolean reverseOrder, Page.Request page) {}
 
+    /**
+     * Answer to one who has held commands tried again.
+     *
+     * @param held how many were held
+     * @param left how many of them still are
+     */
+    public record Released(int held, int left) {}
+
     private ExecutionRequests() {}
 }

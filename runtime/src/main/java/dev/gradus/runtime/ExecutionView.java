@@ -2,6 +2,8 @@ package dev.gradus.runtime;
 
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Failure;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,6 +35,14 @@ public record ExecutionView(
             Optional<String> versionArn,
             Optional<String> aliasArn) {}
 
-    /** The definition in force when an execution started, with its machine. */
-    public record Definition(Arn.StateMachine machine, StateMachineView.Revision revision) {}
+    /**
+     * The definition in force when an execution started, with its machine.
+     *
+     * @param variableReferences names of the variables that each state reads, by the names of the
+     *     states that read any
+     */
+    public record Definition(
+            Arn.StateMachine machine,
+            StateMachineView.Revision revision,
+            Map<String, List<String>> variableReferences) {}
 }

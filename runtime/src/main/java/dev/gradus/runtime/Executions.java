@@ -7,6 +7,7 @@ import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -17,12 +18,14 @@ import java.util.concurrent.CompletionStage;
 public final class Executions {
     private final List<Shard> shards;
     private final Reads reads;
-    private final RandomNames names;
+    private final Definitions definitions;
+    private final Platform platform;
 
-    Executions(Platform platform, List<Shard> shards, Reads reads) {
+    Executions(Platform platform, List<Shard> shards, Reads reads, Definitions definitions) {
         this.shards = shards;
         this.reads = reads;
-        this.names = new RandomNames(platform::randomLong);
+        this.definitions = definitions;
+        this.platform = platform;
     }
 
     /** Starts an execution; answers when its first decision is durable. */
@@ -39,7 +42,7 @@ public final class Executions {
                 new Arn.Execution(
                         request.machine().place(),
                         request.machine().name(),
-                        request.name().orElseGet(names::next));
+                        request.name().orElseGet(this::freshName));
         var hash = Keys.hash128(arn.text());
         var reply = new CompletableFuture<ExecutionRequests.Started>();
         var message =
@@ -67,13 +70,17 @@ public final class Executions {
     public CompletionStage<ExecutionView.Definition> definitionOf(Arn.Execution arn) {
         return reads.read(() -> {
             var found = find(arn);
-            var revision =
+            var key = found.row().revision();
+            var row =
                     reads.view(found.shard())
-                            .get(Table.CATALOG, Catalog.revisionKey(found.row().revision()))
+                            .get(Table.CATALOG, Catalog.revisionKey(key))
                             .orElseThrow(() ->
                                     new IllegalStateException("no revision row for " + arn.text()));
+            var revision = MachineRow.decodeRevision(row);
             return new ExecutionView.Definition(
-                    arn.stateMachine(), MachineRow.decodeRevision(revision));
+                    arn.stateMachine(),
+                    revision,
+                    definitions.of(key, revision::definition).variableReferences());
         });
     }
 
@@ -85,6 +92,17 @@ public final class Executions {
         var hash = Keys.hash128(request.arn().text());
         var reply = new CompletableFuture<Long>();
         shard(hash).admit(new ShardMessage.Stop(request.arn(), hash, request.reason(), reply));
+        return reply;
+    }
+
+    /**
+     * Tries the commands of an execution again that are held because our own code failed on them;
+     * fails with ExecutionDoesNotExist.
+     */
+    public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
+        var hash = Keys.hash128(arn.text());
+        var reply = new CompletableFuture<ExecutionRequests.Released>();
+        shard(hash).admit(new ShardMessage.Release(arn, hash, reply));
         return reply;
     }
 
@@ -130,6 +148,14 @@ public final class Executions {
         long xid = named.orElseThrow().xid();
         return new Found(
                 shard, xid, ExecutionRow.decode(row.get(), PayloadRows.Source.of(xid, view)));
+    }
+
+    /** Nobody may guess the next one: it is not looked up, since it cannot be taken. */
+    private String freshName() {
+        return new UUID(
+                        (platform.randomLong() & ~0xF000L) | 0x4000L,
+                        (platform.randomLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L)
+                .toString();
     }
 
     private Shard shard(byte[] hash) {

@@ -26,6 +26,7 @@ public final class Gradus {
     private final Executions executions;
     private final Activities activities;
     private final Tasks tasks;
+    private final StoreRoom room;
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /**
@@ -45,6 +46,7 @@ public final class Gradus {
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var tokens = new TaskTokens(tokenKeys.keys(), tokenKeys.current());
+        this.room = new StoreRoom(platform, substrate);
         int count = substrate.shardCount();
         for (int number = 0; number < count; number++) {
             int self = number;
@@ -57,20 +59,22 @@ public final class Gradus {
                             definitions,
                             dispatcher,
                             tokens,
+                            room,
                             options,
                             message -> shards.get(self).admit(message),
                             (destination, message) -> shards.get(destination).admit(message));
             shards.add(new Shard(context, substrate, this::revisionRow));
         }
         var reads = new Reads(platform, shards);
-        this.stateMachines = new StateMachines(shards, reads);
-        this.executions = new Executions(platform, shards, reads);
+        this.stateMachines = new StateMachines(shards, reads, definitions);
+        this.executions = new Executions(platform, shards, reads, definitions);
         this.activities = new Activities(platform, shards, reads);
         this.tasks = new Tasks(shards, tokens);
     }
 
     /** Claims every shard and takes up what was left. */
     public void start() {
+        platform.reads().execute(room::look);
         shards.forEach(shard -> platform.reads().execute(shard::acquire));
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Commands on which our own code failed. The execution keeps the state that it had and takes
  * nothing but StopExecution; what comes for it is kept behind the held command, in order, until a
- * start of the server tries again. A bug of ours thus never becomes a workflow's failure, nor does
- * it stop the shard. Used by the shard's loop alone.
+ * start of the server, or an operator, tries again. A bug of ours thus never becomes a workflow's
+ * failure, nor does it stop the shard. Used by the shard's loop alone.
  */
 final class HeldCommands {
     private static final Logger LOG = LoggerFactory.getLogger(HeldCommands.class);
@@ -68,6 +68,11 @@ final class HeldCommands {
     /** How many commands are held. */
     int count() {
         return count;
+    }
+
+    /** How many commands of one execution are held. */
+    int countOf(long xid) {
+        return held(xid).size();
     }
 
     /** Shows each execution of which a former life of the shard held something. */

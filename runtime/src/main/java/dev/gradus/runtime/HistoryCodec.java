@@ -6,6 +6,7 @@ import dev.gradus.engine.HistoryEvent;
 import dev.gradus.expressions.Payload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The stored form of history: the events of one decision in one row, ids and times as differences.
@@ -64,7 +65,10 @@ final class HistoryCodec {
             case EventDetails.Output d -> start(row, 2, payloads, d.output());
             case EventDetails.Failed d -> row.u8(3).optionalText(d.error()).optionalText(d.cause());
             case EventDetails.StateEntered d -> start(row, 4, payloads, d.input()).text(d.name());
-            case EventDetails.StateExited d -> start(row, 5, payloads, d.output()).text(d.name());
+            case EventDetails.StateExited d -> {
+                start(row, d.assigned().isPresent() ? 15 : 5, payloads, d.output()).text(d.name());
+                d.assigned().ifPresent(assigned -> payloads.write(row, assigned));
+            }
             case EventDetails.TaskScheduled d -> {
                 start(row, 6, payloads, d.parameters());
                 row.text(d.resourceType()).text(d.resource()).text(d.region());
@@ -87,6 +91,12 @@ final class HistoryCodec {
                 row.optionalNumber(d.timeoutInSeconds()).optionalNumber(d.heartbeatInSeconds());
             }
             case EventDetails.ActivityStarted d -> row.u8(12).optionalText(d.workerName());
+            case EventDetails.EvaluationFailed d ->
+                    row.u8(16)
+                            .text(d.error())
+                            .text(d.cause())
+                            .optionalText(d.location())
+                            .text(d.state());
             case EventDetails.MapStateStarted d -> row.u8(13).number(d.length());
             case EventDetails.MapIteration d -> row.u8(14).text(d.name()).number(d.index());
         }
@@ -114,7 +124,7 @@ final class HistoryCodec {
             }
             case 5 -> {
                 var output = payloads.read(row);
-                yield new EventDetails.StateExited(row.text(), output);
+                yield new EventDetails.StateExited(row.text(), output, Optional.empty());
             }
             case 6 -> taskScheduled(row, payloads.read(row));
             case 7 -> new EventDetails.TaskStarted(row.text(), row.text());
@@ -138,6 +148,15 @@ final class HistoryCodec {
             case 12 -> new EventDetails.ActivityStarted(row.optionalText());
             case 13 -> new EventDetails.MapStateStarted(row.number());
             case 14 -> new EventDetails.MapIteration(row.text(), row.number());
+            case 15 -> {
+                var output = payloads.read(row);
+                var name = row.text();
+                var assigned = Optional.of(payloads.read(row));
+                yield new EventDetails.StateExited(name, output, assigned);
+            }
+            case 16 ->
+                    new EventDetails.EvaluationFailed(
+                            row.text(), row.text(), row.optionalText(), row.text());
             default -> throw new IllegalStateException("history details of unknown shape " + shape);
         };
     }

@@ -33,9 +33,8 @@ final class HistoryReader {
         var events = new ArrayList<HistoryEvent>();
         try (var cursor =
                 view.scan(Table.HISTORY, rowHolding(first), Keys.behind(Keys.xid(xid)), false)) {
-            collect(cursor, events, page.size(), first, false);
+            return collect(cursor, events, page.size(), first, false);
         }
-        return paged(events, page.size());
     }
 
     private Page<HistoryEvent> backward(Page.Request page) {
@@ -43,16 +42,21 @@ final class HistoryReader {
         var events = new ArrayList<HistoryEvent>();
         try (var cursor =
                 view.scan(Table.HISTORY, Keys.xid(xid), Keys.history(xid, first + 1), true)) {
-            collect(cursor, events, page.size(), first, true);
+            return collect(cursor, events, page.size(), first, true);
         }
-        return paged(events, page.size());
     }
 
-    /** Collects one event more than the page, which tells whether there is a next. */
-    private void collect(
+    /**
+     * Collects one event more than the page, which tells whether there is a next. A page ends early
+     * when its payloads are many bytes; those of a row are shared out among its events.
+     */
+    private Page<HistoryEvent> collect(
             Cursor cursor, List<HistoryEvent> events, int size, long first, boolean reverse) {
+        long bytes = 0;
         while (events.size() <= size && cursor.next()) {
+            long before = payloads.bytesRead();
             var batch = new ArrayList<>(HistoryCodec.decode(cursor.value(), payloads));
+            long each = (payloads.bytesRead() - before + cursor.value().length) / batch.size();
             if (reverse) {
                 Collections.reverse(batch);
             }
@@ -60,9 +64,14 @@ final class HistoryReader {
                 boolean wanted = reverse ? event.id() <= first : event.id() >= first;
                 if (wanted && events.size() <= size) {
                     events.add(event);
+                    bytes += each;
+                    if (bytes > RuntimeLimits.HISTORY_PAGE_BYTES && events.size() > 1) {
+                        return paged(events, events.size() - 1);
+                    }
                 }
             }
         }
+        return paged(events, size);
     }
 
     private static Page<HistoryEvent> paged(List<HistoryEvent> events, int size) {

@@ -6,6 +6,7 @@ import dev.gradus.runtime.StateMachineView.Revision;
 import dev.gradus.runtime.StateMachineView.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,8 +67,9 @@ record MachineRow(
         return new MachineRow(arn, status, type, creationMillis, next);
     }
 
-    StateMachineView view(Revision contents) {
-        return new StateMachineView(arn, status, type, creationMillis, contents);
+    StateMachineView view(Revision contents, Map<String, List<String>> variableReferences) {
+        return new StateMachineView(
+                arn, status, type, creationMillis, contents, variableReferences);
     }
 
     StateMachineView.Summary summary() {

@@ -7,13 +7,22 @@ import java.util.Optional;
 /**
  * What waits for one shard's loop, oldest first, bounded in bytes and in time for new work.
  *
- * <p>Completions of running work are always admitted: refusing them would lose what was done.
- * Offered to by any thread, taken from by the loop.
+ * <p>Completions of running work are always admitted: refusing them would lose what was done. Time
+ * in which the shard is being taken up says nothing about the load, so another limit holds for it:
+ * callers who come right after a start of the server wait. Offered to by any thread, taken from by
+ * the loop.
  */
 final class Mailbox {
+    private static final int NOT_TAKEN_UP = -1;
+
     private final Platform platform;
     private final ArrayDeque<Waiting> messages = new ArrayDeque<>();
     private long bytes;
+
+    /** How many messages are left of those that were there when the shard was taken up. */
+    private int ofRecovery = NOT_TAKEN_UP;
+
+    private long recoveredNanos;
 
     private record Waiting(ShardMessage message, long sinceNanos) {}
 
@@ -40,6 +49,9 @@ final class Mailbox {
             return Optional.empty();
         }
         bytes -= next.message().bytes();
+        if (ofRecovery > 0) {
+            recoveryHas(ofRecovery - 1);
+        }
         return Optional.of(next.message());
     }
 
@@ -55,12 +67,37 @@ final class Mailbox {
         return messages.size();
     }
 
+    /**
+     * The shard has been taken up; what waits now, callers and what a former life left, is worked
+     * off before it counts as recovered.
+     */
+    synchronized void takenUp() {
+        recoveryHas(messages.size());
+    }
+
+    /** The shard is lost: it has to be taken up again. */
+    synchronized void lost() {
+        ofRecovery = NOT_TAKEN_UP;
+    }
+
+    private void recoveryHas(int left) {
+        ofRecovery = left;
+        if (left == 0) {
+            recoveredNanos = platform.monotonicNanos();
+        }
+    }
+
     private boolean isBehind(long nowNanos) {
         var oldest = messages.peekFirst();
-        return bytes > RuntimeLimits.QUEUE_BYTES
-                || (oldest != null
-                        && Duration.ofNanos(nowNanos - oldest.sinceNanos())
-                                        .compareTo(RuntimeLimits.QUEUE_WAIT)
-                                > 0);
+        if (bytes > RuntimeLimits.QUEUE_BYTES || oldest == null) {
+            return bytes > RuntimeLimits.QUEUE_BYTES;
+        }
+        var waited = Duration.ofNanos(nowNanos - oldest.sinceNanos());
+        if (ofRecovery != 0) {
+            return waited.compareTo(RuntimeLimits.RECOVERY_WAIT) > 0;
+        }
+        var recovered = Duration.ofNanos(nowNanos - recoveredNanos);
+        return waited.compareTo(RuntimeLimits.QUEUE_WAIT) > 0
+                && recovered.compareTo(RuntimeLimits.QUEUE_WAIT) > 0;
     }
 }

@@ -3,8 +3,11 @@ package dev.gradus.runtime;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
 import dev.gradus.runtime.spi.View;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -47,6 +50,8 @@ final class PayloadRows {
     static final class Source {
         private final long xid;
         private final BiFunction<Table, byte[], Optional<byte[]>> rows;
+        private final Map<ByteBuffer, Payload> known = new HashMap<>(); // one copy, used often
+        private long bytesRead;
 
         Source(long xid, BiFunction<Table, byte[], Optional<byte[]>> rows) {
             this.xid = xid;
@@ -59,15 +64,28 @@ final class PayloadRows {
 
         Payload read(RowReader row) {
             int kind = row.u8();
-            return switch (kind) {
-                case INLINE -> decoded(row);
-                case REFERENCE -> find(row.fixed(16));
-                default -> throw new IllegalStateException("payload of unknown kind " + kind);
-            };
+            var payload =
+                    switch (kind) {
+                        case INLINE -> decoded(row);
+                        case REFERENCE -> remembered(row.fixed(16));
+                        default ->
+                                throw new IllegalStateException("payload of unknown kind " + kind);
+                    };
+            bytesRead += payload.bytes();
+            return payload;
+        }
+
+        /** Bytes of all payloads that were asked for, each as often as it was. */
+        long bytesRead() {
+            return bytesRead;
         }
 
         Optional<Payload> readOptional(RowReader row) {
             return row.flag() ? Optional.of(read(row)) : Optional.empty();
+        }
+
+        private Payload remembered(byte[] digest) {
+            return known.computeIfAbsent(ByteBuffer.wrap(digest), _ -> find(digest));
         }
 
         private Payload find(byte[] digest) {

@@ -1,5 +1,6 @@
 package dev.gradus.runtime;
 
+import dev.gradus.engine.Failure;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,11 @@ final class RecentExecutions {
         }
     }
 
+    private static int texts(Failure failure) {
+        return failure.error().map(String::length).orElse(0)
+                + failure.cause().map(String::length).orElse(0);
+    }
+
     /** The row of a closed execution is about to be removed. */
     void remove(String arn) {
         var gone = rows.remove(arn);
@@ -49,8 +55,11 @@ final class RecentExecutions {
         }
     }
 
+    /** About what a row takes: its texts in two bytes a character, its payloads as they are. */
     private static long bytes(ExecutionRow row) {
         return ROW_BYTES
+                + 2L * row.traceHeader().map(String::length).orElse(0)
+                + 2L * row.end().map(end -> texts(end.failure())).orElse(0)
                 + 2L * row.execution().inputAsGiven().bytes()
                 + row.end()
                         .flatMap(ExecutionRow.End::output)

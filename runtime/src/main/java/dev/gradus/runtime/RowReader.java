@@ -89,12 +89,21 @@ final class RowReader {
 
     /** Checks the version byte that every row starts with. */
     RowReader version(int known) {
-        int version = u8();
-        if (version != known) {
-            throw new IllegalStateException(
-                    "a stored row has version " + version + ", this build reads " + known);
-        }
+        version(known, known);
         return this;
+    }
+
+    /** Reads the version byte of a row that may have one of several formats, bounds included. */
+    int version(int oldest, int newest) {
+        int version = u8();
+        if (version < oldest || version > newest) {
+            throw new IllegalStateException(
+                    "a stored row has version "
+                            + version
+                            + ", this build reads "
+                            + (oldest == newest ? newest : oldest + " to " + newest));
+        }
+        return version;
     }
 
     boolean atEnd() {

@@ -23,6 +23,15 @@ public final class RuntimeLimits {
     /** How long a command may wait for its shard before StartExecution is refused. */
     static final Duration QUEUE_WAIT = Duration.ofMillis(750);
 
+    /** How old the store's word about its space may be when StartExecution relies on it. */
+    static final Duration ROOM_LOOK = Duration.ofSeconds(1);
+
+    /**
+     * How long it may wait for a shard that is being taken up, as after a start of the server: well
+     * within the patience of SDKs, which give a call up after a minute.
+     */
+    static final Duration RECOVERY_WAIT = Duration.ofSeconds(15);
+
     /** Open executions that a shard keeps in memory although nothing happens to them. */
     static final int CACHED_EXECUTIONS = 10_000;
 
@@ -34,6 +43,9 @@ public final class RuntimeLimits {
      * that a busy server drops them before the collector moves them among what stays.
      */
     static final long RECENT_BYTES = 256L << 10;
+
+    /** Bytes of payloads in one page of a history; a page has one event at least. */
+    static final long HISTORY_PAGE_BYTES = 4L << 20;
 
     /** Timers that a shard keeps in memory. */
     static final int TIMERS_IN_MEMORY = 100_000;

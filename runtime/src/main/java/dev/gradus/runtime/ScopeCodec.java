@@ -3,6 +3,8 @@ package dev.gradus.runtime;
 import dev.gradus.engine.ExecutionState.Counters;
 import dev.gradus.engine.Failure;
 import dev.gradus.engine.Scope;
+import dev.gradus.engine.Variables;
+import dev.gradus.expressions.Payload;
 import java.util.ArrayList;
 import java.util.OptionalInt;
 
@@ -14,7 +16,10 @@ import java.util.OptionalInt;
  * for each transition.
  */
 final class ScopeCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The format before variables. */
+    private static final int WITHOUT_VARIABLES = 1;
 
     /** A scope as read, with the counters beside it. */
     record Stored(Scope scope, Counters counters) {}
@@ -27,6 +32,8 @@ final class ScopeCodec {
         row.number(scope.id())
                 .number(scope.parent().isPresent() ? scope.parent().getAsInt() + 1L : 0);
         row.number(scope.index()).number(scope.lastEventId());
+        row.number(scope.variables().assignments().size());
+        scope.variables().assignments().forEach(assigned -> payloads.write(row, assigned));
         switch (scope.phase()) {
             case Scope.Ready phase -> {
                 row.u8(0).text(phase.state());
@@ -54,15 +61,27 @@ final class ScopeCodec {
     }
 
     static Stored decode(byte[] bytes, PayloadRows.Source payloads) {
-        var row = new RowReader(bytes).version(VERSION);
+        var row = new RowReader(bytes);
+        int version = row.version(WITHOUT_VARIABLES, VERSION);
         var counters = new Counters(row.number(), row.number(), row.smallNumber());
         int id = row.smallNumber();
         int parentAndOne = row.smallNumber();
         var parent = parentAndOne == 0 ? OptionalInt.empty() : OptionalInt.of(parentAndOne - 1);
         int index = row.smallNumber();
         long lastEventId = row.number();
+        var variables = version == WITHOUT_VARIABLES ? Variables.NONE : variables(row, payloads);
         return new Stored(
-                new Scope(id, parent, index, lastEventId, phase(row, payloads)), counters);
+                new Scope(id, parent, index, lastEventId, variables, phase(row, payloads)),
+                counters);
+    }
+
+    private static Variables variables(RowReader row, PayloadRows.Source payloads) {
+        int count = row.smallNumber();
+        var assignments = new ArrayList<Payload>();
+        for (int i = 0; i < count; i++) {
+            assignments.add(payloads.read(row));
+        }
+        return new Variables(assignments);
     }
 
     private static Scope.Phase phase(RowReader row, PayloadRows.Source payloads) {

@@ -79,10 +79,15 @@ final class Shard {
     }
 
     /**
-     * Puts new work into the queue; its reply fails with ThrottlingException when it is refused.
+     * Puts new work into the queue; its reply fails with ThrottlingException when it is refused,
+     * because the shard is behind or the store has little space.
      */
     <T> CompletionStage<T> ask(ShardMessage message, CompletableFuture<T> reply) {
-        if (!post(message)) {
+        var refusal = context.room().refusal();
+        if (refusal.isPresent()) {
+            metrics.refused();
+            reply.completeExceptionally(refusal.get());
+        } else if (!post(message)) {
             reply.completeExceptionally(ErrorShape.ThrottlingException.because("Rate exceeded"));
         }
         return reply;
@@ -179,6 +184,7 @@ final class Shard {
             tenure = Optional.of(next);
             wakes.reset();
             next.recover();
+            mailbox.takenUp();
         } catch (RuntimeException | StackOverflowError failed) {
             LOG.error("what the shard holds cannot be taken up shard={}", context.shard(), failed);
             tenure.ifPresentOrElse(
@@ -189,7 +195,6 @@ final class Shard {
                     });
             return;
         }
-        backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
         wakes.startSweeping();
     }
 
@@ -317,6 +322,8 @@ final class Shard {
             return;
         }
         var batch = of.applied();
+        // Only now: a shard that breaks at what it takes up must not be claimed in a hot loop.
+        backoff = RuntimeLimits.ACQUIRE_BACKOFF_MIN;
         metrics.committed(
                 context.platform().monotonicNanos() - sinceNanos, bytes, batch.parked().size());
         batch.parked().forEach(this::release);
@@ -362,6 +369,7 @@ final class Shard {
         for (var message = mailbox.take(); message.isPresent(); message = mailbox.take()) {
             message.get().lost(unavailable());
         }
+        mailbox.lost();
         wakes.reset();
         if (!stopping && !acquiring) {
             claimLater();

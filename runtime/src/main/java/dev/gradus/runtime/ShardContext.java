@@ -19,6 +19,7 @@ record ShardContext(
         Definitions definitions,
         Dispatcher dispatcher,
         TaskTokens tokens,
+        StoreRoom room,
         RuntimeOptions options,
         Consumer<ShardMessage> post,
         BiConsumer<Integer, ShardMessage> postTo) {}

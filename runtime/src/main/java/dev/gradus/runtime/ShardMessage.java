@@ -81,14 +81,32 @@ sealed interface ShardMessage {
     /** A call without an answer was found when the shard was taken up. */
     record CallFound(long xid, long effect) implements ShardMessage {}
 
+    /**
+     * A crash took a call's answer.
+     *
+     * @param outcome how the attempt ends, unless its token is answered before this is handled
+     */
+    record CallLost(long xid, EffectId effect, TaskOutcome outcome) implements ShardMessage {}
+
     /** A planned stop came before that call could be made. */
     record CallNotSent(long xid, EffectId effect) implements ShardMessage {}
 
     /** What is held of that execution may be tried again. */
     record ReleaseDue(long xid) implements ShardMessage {}
 
-    /** Somebody answered with a task token. */
-    record TokenAnswered(TaskToken token, TokenAnswer answer, CompletableFuture<Void> reply)
+    /** An operator wants what is held of an execution tried again now. */
+    record Release(
+            Arn.Execution arn, byte[] hash, CompletableFuture<ExecutionRequests.Released> reply)
+            implements ShardMessage {
+        @Override
+        public void lost(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Somebody, whose account and region are given, answered with a task token. */
+    record TokenAnswered(
+            TaskToken token, Arn.Place caller, TokenAnswer answer, CompletableFuture<Void> reply)
             implements ShardMessage {
         @Override
         public int bytes() {

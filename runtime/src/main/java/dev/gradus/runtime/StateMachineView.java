@@ -2,15 +2,22 @@ package dev.gradus.runtime;
 
 import dev.gradus.asl.MachineType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What callers see of a state machine; dates in milliseconds since the epoch. */
+/**
+ * What callers see of a state machine; dates in milliseconds since the epoch.
+ *
+ * @param variableReferences names of the variables that each state reads, by the names of the
+ *     states that read any
+ */
 public record StateMachineView(
         Arn.StateMachine arn,
         Status status,
         MachineType type,
         long creationMillis,
-        Revision revision) {
+        Revision revision,
+        Map<String, List<String>> variableReferences) {
 
     /** Whether new executions may start. */
     public enum Status {

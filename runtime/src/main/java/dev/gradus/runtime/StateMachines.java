@@ -20,10 +20,12 @@ import java.util.function.Function;
 public final class StateMachines {
     private final List<Shard> shards;
     private final Reads reads;
+    private final Definitions definitions;
 
-    StateMachines(List<Shard> shards, Reads reads) {
+    StateMachines(List<Shard> shards, Reads reads, Definitions definitions) {
         this.shards = shards;
         this.reads = reads;
+        this.definitions = definitions;
     }
 
     /** Registers a machine; answers an existing one when it is the same (api.md section 4). */
@@ -67,7 +69,10 @@ public final class StateMachines {
                             .get(Table.CATALOG, Catalog.revisionKey(machine.revision()))
                             .orElseThrow(() ->
                                     new IllegalStateException("no revision row for " + arn.text()));
-            return machine.view(MachineRow.decodeRevision(row));
+            var revision = MachineRow.decodeRevision(row);
+            return machine.view(
+                    revision,
+                    definitions.of(machine.revision(), revision::definition).variableReferences());
         });
     }
 

@@ -5,7 +5,6 @@ import dev.gradus.asl.TaskResource;
 import dev.gradus.engine.Effect;
 import dev.gradus.engine.EffectId;
 import dev.gradus.engine.Scope;
-import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.SubstrateException;
 import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
@@ -89,34 +88,17 @@ final class TaskCalls {
             parts.dispatched().remove(xid, number);
         } else if (!context.dispatcher().isUnderWay(key(xid, call.effect()))) {
             resource(execution.get(), scope.get())
-                    .ifPresent(resource -> {
-                        if (isAnswered(scope.get()) && call.mayBeSent() && failsLost()) {
-                            takenUnseen(call);
-                        } else {
-                            takeUp(execution.get(), call, resource);
-                        }
-                    });
+                    .ifPresent(resource -> takeUp(execution.get(), call, resource));
         }
     }
 
-    private static boolean isAnswered(Scope scope) {
+    static boolean isAnswered(Scope scope) {
         return scope.phase() instanceof Scope.Working working
                 && working.attempt().progress() instanceof Scope.Progress.AnsweredEarly;
     }
 
     private boolean failsLost() {
         return context.options().onLostCall() == RuntimeOptions.OnLostCall.FAIL;
-    }
-
-    /**
-     * The crash took the call's own response, but somebody has answered with the token that the
-     * call carried, and was told so: the call was taken, only its response is not known.
-     */
-    private void takenUnseen(DispatchedRows.Call row) {
-        context.post()
-                .accept(
-                        new ShardMessage.CallAnswered(
-                                row.xid(), row.effect(), new TaskOutcome.Submitted(Payload.NULL)));
     }
 
     private void takeUp(OpenExecution execution, DispatchedRows.Call row, TaskResource resource) {
@@ -130,7 +112,7 @@ final class TaskCalls {
             send(execution, effect);
         } else {
             var lost = context.dispatcher().lost(call(execution, effect));
-            context.post().accept(new ShardMessage.CallAnswered(row.xid(), row.effect(), lost));
+            context.post().accept(new ShardMessage.CallLost(row.xid(), row.effect(), lost));
         }
     }
 

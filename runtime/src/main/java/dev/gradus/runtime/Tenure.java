@@ -93,8 +93,10 @@ final class Tenure {
             case ShardMessage.Stop m -> commands.stop(m);
             case ShardMessage.CallAnswered m -> commands.callAnswered(m);
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
+            case ShardMessage.CallLost m -> commands.callLost(m);
             case ShardMessage.CallNotSent m -> commands.calls().notSent(m.xid(), m.effect());
             case ShardMessage.ReleaseDue m -> commands.release(m.xid());
+            case ShardMessage.Release m -> commands.release(m);
             case ShardMessage.TokenAnswered m -> commands.tokenAnswered(m);
             case ShardMessage.PollOffered m -> commands.pollOffered(m.poll());
             case ShardMessage.GoOn m -> commands.goOn(m.xid());

@@ -39,6 +39,7 @@ final class OutboxTest {
                             definitions,
                             dispatcher,
                             tokens,
+                            new StoreRoom(platform, substrate),
                             RuntimeOptions.DEFAULT,
                             message -> shards.get(self).admit(message),
                             (to, message) -> onTheWay.add(() -> shards.get(to).admit(message)));

@@ -12,6 +12,8 @@ import dev.gradus.engine.Failure;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.engine.Scope;
 import dev.gradus.engine.Timer;
+import dev.gradus.engine.Variables;
+import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.Payload;
 import java.util.ArrayList;
@@ -140,8 +142,40 @@ final class Samples {
                                         : OptionalInt.empty(),
                                 small(),
                                 number(),
+                                Variables.NONE,
                                 phase))
                 .toList();
+    }
+
+    /** What scopes hold since variables; drawn apart, so that older exhibits stay as they are. */
+    List<Scope> scopesWithVariables() {
+        return scopes().stream()
+                .map(scope ->
+                        new Scope(
+                                scope.id(),
+                                scope.parent(),
+                                scope.index(),
+                                scope.lastEventId(),
+                                new Variables(
+                                        random.nextInt(4) == 0
+                                                ? List.of()
+                                                : List.of(assigned("a"), assigned("b"))),
+                                scope.phase()))
+                .toList();
+    }
+
+    private Payload assigned(String name) {
+        return Payload.of(JsonObject.of(name, payload().json()));
+    }
+
+    /** An event as it is since variables. */
+    List<HistoryEvent> historyWithVariables() {
+        var details = new EventDetails.StateExited(text(), payload(), Optional.of(assigned("x")));
+        var failed = new EventDetails.EvaluationFailed(text(), text(), maybe(text()), text());
+        long at = number();
+        return List.of(
+                new HistoryEvent(7, 6, at, EventType.PASS_STATE_EXITED, details),
+                new HistoryEvent(8, 6, at + 5, EventType.EVALUATION_FAILED, failed));
     }
 
     Counters counters() {
@@ -155,7 +189,7 @@ final class Samples {
                 new EventDetails.Output(payload()),
                 new EventDetails.Failed(maybe(text()), maybe(text())),
                 new EventDetails.StateEntered(text(), payload()),
-                new EventDetails.StateExited(text(), payload()),
+                new EventDetails.StateExited(text(), payload(), Optional.empty()),
                 new EventDetails.TaskScheduled(
                         text(),
                         text(),

@@ -90,6 +90,30 @@ final class StateFormatMuseumTest {
         return exhibits;
     }
 
+    private static List<Exhibit> exhibitsWithVariables(Samples samples) {
+        var source = samples.source();
+        var exhibits = new ArrayList<Exhibit>();
+        var history = samples.historyWithVariables();
+        exhibits.add(
+                new Exhibit(
+                        "history",
+                        history,
+                        written(samples, sink -> HistoryCodec.encode(history, sink)),
+                        row -> HistoryCodec.decode(row, source)));
+        for (var scope : samples.scopesWithVariables()) {
+            var stored = new ScopeCodec.Stored(scope, samples.counters());
+            exhibits.add(
+                    new Exhibit(
+                            "scope-" + exhibits.size(),
+                            stored,
+                            written(
+                                    samples,
+                                    sink -> ScopeCodec.encode(scope, stored.counters(), sink)),
+                            row -> ScopeCodec.decode(row, source)));
+        }
+        return exhibits;
+    }
+
     private static void controlPlane(Samples samples, List<Exhibit> exhibits) {
         var machine = samples.machineRow();
         exhibits.add(new Exhibit("machine", machine, machine.encode(), MachineRow::decode));
@@ -121,8 +145,16 @@ final class StateFormatMuseumTest {
 
     @Test
     void readsEveryRowOfVersionOne() {
-        var stored = collection("rows-v1.txt");
-        var exhibits = exhibits(new Samples(SEED));
+        readsEveryRow("rows-v1.txt", exhibits(new Samples(SEED)));
+    }
+
+    @Test
+    void readsEveryRowWithVariables() {
+        readsEveryRow("rows-v2.txt", exhibitsWithVariables(new Samples(SEED)));
+    }
+
+    private static void readsEveryRow(String collection, List<Exhibit> exhibits) {
+        var stored = collection(collection);
         var lines = new StringBuilder();
         exhibits.forEach(exhibit ->
                 lines.append(exhibit.name())

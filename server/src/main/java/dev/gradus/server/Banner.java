@@ -4,6 +4,7 @@ import dev.gradus.integrations.AwsService;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What `serve` prints when it is up: where it listens, what it runs with, and the lines to try. */
 final class Banner {
@@ -42,9 +43,11 @@ final class Banner {
     }
 
     private static Object shown(Object value) {
-        return value instanceof Optional<?> optional
-                ? optional.map(Object::toString).orElse("loopback")
-                : value;
+        return switch (value) {
+            case Optional<?> optional -> optional.map(Object::toString).orElse("loopback");
+            case Set<?> names -> names.isEmpty() ? "loopback" : names;
+            default -> value;
+        };
     }
 
     private static String lines(String url, Settings settings) {

@@ -59,6 +59,24 @@ final class BrowserGuard {
         return Optional.empty();
     }
 
+    /**
+     * Says why a call for an operator's upkeep is refused; empty for one that is fine. It comes
+     * from this machine, under one of this server's names, and in a form that no page can send to
+     * another site without asking.
+     */
+    Optional<String> upkeepRefusal(
+            boolean fromThisMachine, Function<String, Optional<String>> headers) {
+        if (!fromThisMachine) {
+            return Optional.of("Only this machine may call that path.");
+        }
+        if (!isOurs(nameOf(headers.apply("Host").orElse("").toLowerCase(Locale.ROOT)))) {
+            return Optional.of("That path is served as localhost or by a configured name only.");
+        }
+        return headers.apply("Content-Type").filter("application/json"::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of("That path takes the Content-Type application/json only.");
+    }
+
     private boolean isOurs(String name) {
         return name.equals("localhost")
                 || name.endsWith(".localhost")

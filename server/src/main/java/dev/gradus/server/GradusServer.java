@@ -22,7 +22,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -120,7 +119,7 @@ final class GradusServer implements AutoCloseable {
                 new HttpSettings(
                         settings.host().value(),
                         settings.port().value(),
-                        Set.of(),
+                        settings.browserNames(),
                         HttpSettings.Patience.DEFAULT.withDrain(drain));
         try {
             return HttpListener.start(http, gateway::handle, new NodeProbes(gradus).probes());

@@ -22,11 +22,15 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection: takes one request at a time, in order, and holds no thread while it is answered.
@@ -36,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final long NEVER = Long.MAX_VALUE;
 
     private enum Phase {
@@ -54,9 +59,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private volatile Phase phase = Phase.IDLE;
     private volatile long deadlineNanos;
     private volatile boolean callerGone;
+    private volatile boolean unread; // so much came ahead that we would not see the caller go
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable Current current;
     private boolean takingAhead;
+    private int bytesAhead;
+    private long phaseBeganNanos;
+    private long progress;
 
     HttpConnection(HttpService service) {
         this.service = service;
@@ -79,7 +88,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ahead.forEach(ReferenceCountUtil::release);
         ahead.clear();
         if (current != null) {
-            current.body().release();
+            current.body().release(); // what is being decoded has left it
         }
         service.closed(this);
     }
@@ -96,8 +105,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable reset) {
-        end(ctx); // A peer that went away; our own bugs are answered where they happen.
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        if (!(thrown instanceof IOException)) { // a peer that went away
+            LOG.error("connection ended: bug=true", thrown);
+        }
+        end(ctx);
     }
 
     @Override
@@ -106,7 +118,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
         } else if (phase == Phase.ANSWERING || phase == Phase.WRITING || !ahead.isEmpty()) {
             ahead.add(message);
-            if (ahead.size() >= HttpSettings.MESSAGES_AHEAD) {
+            bytesAhead +=
+                    message instanceof HttpContent content ? content.content().readableBytes() : 0;
+            if (ahead.size() >= HttpSettings.PIECES_AHEAD
+                    || bytesAhead >= HttpSettings.BYTES_AHEAD) {
+                unread = true;
                 ctx.channel().config().setAutoRead(false);
             }
         } else {
@@ -135,6 +151,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                         service.newBody());
         current = request;
         become(Phase.RECEIVING);
+        phaseBeganNanos = System.nanoTime();
         var fault = fault(head);
         if (fault.isPresent()) {
             endWith(ctx, fault.get());
@@ -170,6 +187,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return Optional.of(
                     HeadAnswer.refusal(400, "SerializationException", "A request names one Host."));
         }
+        var codings = head.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!codings.isEmpty()
+                && !(codings.size() == 1
+                        && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst())
+                        && version.equals(HttpVersion.HTTP_1_1))) {
+            return Optional.of(
+                    HeadAnswer.refusal(
+                            400,
+                            "SerializationException",
+                            "The only Transfer-Encoding is chunked, in HTTP/1.1."));
+        }
         return Optional.empty();
     }
 
@@ -198,6 +226,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             case FINE, TOO_LARGE -> {
                 if (content instanceof LastHttpContent) {
                     received(ctx, request);
+                } else if (isOverdue()) {
+                    endWith(ctx, lateBody());
                 } else {
                     become(Phase.RECEIVING);
                 }
@@ -214,26 +244,42 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             write(ctx, request, tooLarge());
             return;
         }
-        var byHead = service.answerToHead(request.head(), request.path()).answer();
+        var byHead =
+                service.answerToHead(request.head(), request.path(), ctx.channel().remoteAddress())
+                        .answer();
         if (byHead.isPresent()) {
             request.body().release();
             write(ctx, request, byHead.get());
             return;
         }
-        var bytes = request.body().whole();
-        if (bytes.length <= HttpSettings.INLINE_BODY_BYTES) {
-            call(ctx, request, bytes);
+        var whole = request.body().take();
+        if (whole.bytes().length <= HttpSettings.INLINE_BODY_BYTES) {
+            call(ctx, request, whole);
             return;
         }
         try {
-            service.decoding().execute(() -> call(ctx, request, bytes));
+            service.decoding().execute(() -> call(ctx, request, whole));
         } catch (RejectedExecutionException stopping) {
+            request.body().give(whole);
             endWith(ctx, HeadAnswer.refusal(503, "ServiceUnavailable", "The server is stopping."));
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the API's stage never fails
-    private void call(ChannelHandlerContext ctx, Current request, byte[] bytes) {
+    private void call(ChannelHandlerContext ctx, Current request, ReceivedBody.Whole whole) {
+        try {
+            if (phase != Phase.ENDED) {
+                ask(request, whole.bytes())
+                        .whenComplete((answer, bug) -> reply(ctx, request, answer, bug));
+            }
+        } catch (RuntimeException | Error bug) { // an Error too: somebody waits for an answer
+            reply(ctx, request, null, bug);
+        } finally {
+            request.body().give(whole);
+        }
+    }
+
+    private CompletionStage<Answer> ask(Current request, byte[] bytes) {
         var headers = request.head().headers();
         var wire =
                 new WireRequest(
@@ -241,16 +287,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                         request.path(),
                         name -> Optional.ofNullable(headers.get(name)),
                         bytes,
-                        new WireRequest.Connection(() -> !callerGone));
-        var answering = service.call(wire);
-        request.body().release();
-        answering.thenAccept(answer -> {
-            if (ctx.executor().inEventLoop()) {
-                write(ctx, request, answer);
-            } else {
-                ctx.executor().execute(() -> write(ctx, request, answer));
-            }
-        });
+                        new WireRequest.Connection(() -> !callerGone && !unread));
+        return service.call(wire);
+    }
+
+    private void reply(
+            ChannelHandlerContext ctx,
+            Current request,
+            @Nullable Answer made,
+            @Nullable Throwable bug) {
+        if (bug != null) {
+            LOG.error("request failed: bug=true", bug);
+        }
+        var answer =
+                made == null
+                        ? HeadAnswer.refusal(500, "InternalServerError", "Gradus has a bug here.")
+                        : made;
+        if (ctx.executor().inEventLoop()) {
+            write(ctx, request, answer);
+        } else {
+            ctx.executor().execute(() -> write(ctx, request, answer));
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // its listener looks at it
@@ -259,7 +316,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         become(Phase.WRITING);
-        boolean last = !request.keepAlive() || callerGone || service.isStopping();
+        phaseBeganNanos = System.nanoTime();
+        boolean last =
+                !request.keepAlive() || (callerGone && ahead.isEmpty()) || service.isStopping();
         ctx.writeAndFlush(response(request.head(), answer, last))
                 .addListener((ChannelFuture written) -> {
                     if (last || !written.isSuccess()) {
@@ -296,6 +355,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         become(Phase.IDLE);
         service.becameIdle();
         takeAhead(ctx);
+        if (callerGone && phase == Phase.IDLE) {
+            end(ctx);
+        }
     }
 
     /** Works off what came early; an answer that is there at once must not nest the next. */
@@ -304,12 +366,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         takingAhead = true;
-        while (!ahead.isEmpty() && (phase == Phase.IDLE || phase == Phase.RECEIVING)) {
-            take(ctx, ahead.remove());
+        try {
+            while (!ahead.isEmpty() && (phase == Phase.IDLE || phase == Phase.RECEIVING)) {
+                take(ctx, ahead.remove());
+            }
+        } finally {
+            takingAhead = false;
         }
-        takingAhead = false;
-        if (ahead.isEmpty() && !ctx.channel().config().isAutoRead()) {
-            ctx.channel().config().setAutoRead(true);
+        if (ahead.isEmpty()) {
+            bytesAhead = 0;
+            if (unread) {
+                unread = false;
+                ctx.channel().config().setAutoRead(true);
+            }
         }
     }
 
@@ -360,14 +429,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!isLate(nowNanos)) {
             return;
         }
-        if (phase == Phase.RECEIVING) {
-            endWith(
-                    ctx,
-                    HeadAnswer.refusal(
-                            408, "RequestTimeoutException", "The request body did not arrive."));
+        if (phase == Phase.WRITING && isReading(ctx) && !isOverdue()) {
+            become(Phase.WRITING);
+        } else if (phase == Phase.RECEIVING) {
+            endWith(ctx, lateBody());
         } else {
             end(ctx);
         }
+    }
+
+    /** Tells whether the peer has taken some of the answer since the last look. */
+    private boolean isReading(ChannelHandlerContext ctx) {
+        var buffer = ctx.channel().unsafe().outboundBuffer();
+        long before = progress;
+        progress = buffer == null ? 0 : buffer.currentProgress() - buffer.totalPendingWriteBytes();
+        return progress != before;
+    }
+
+    /** Tells whether a body or an answer has had all the time that one may have. */
+    private boolean isOverdue() {
+        long inAll = service.patience().withinRequest().toNanos() * HttpSettings.PATIENCE_IN_ALL;
+        return System.nanoTime() - phaseBeganNanos > inAll;
     }
 
     /** Tells whether a request is being received, answered or written; any thread. */
@@ -401,6 +483,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         int host = text.indexOf("://");
         int slash = host < 0 ? -1 : text.indexOf('/', host + 3);
         return slash < 0 ? "/" : text.substring(slash);
+    }
+
+    private static Answer lateBody() {
+        return HeadAnswer.refusal(
+                408, "RequestTimeoutException", "The request body did not arrive.");
     }
 
     private static Answer tooLarge() {

@@ -1,5 +1,6 @@
 package dev.gradus.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.gradus.api.Answer;
 import dev.gradus.api.WireRequest;
 import io.netty.bootstrap.ServerBootstrap;
@@ -12,8 +13,11 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +49,7 @@ public final class HttpListener implements AutoCloseable {
     private static final int LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     private static final int DECODERS = 2;
     private static final int PORT_ATTEMPTS = 20;
+    private static final long CONNECTIONS = connectionsMax();
 
     private final HttpService service;
     private final HttpSettings settings;
@@ -193,8 +198,34 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
+    /** Open files that the store needs must be left: without them it cannot go on. */
+    private static long connectionsMax() {
+        long files =
+                ManagementFactory.getOperatingSystemMXBean()
+                                instanceof UnixOperatingSystemMXBean unix
+                        ? unix.getMaxFileDescriptorCount()
+                        : Long.MAX_VALUE;
+        long left = Math.max(files - HttpSettings.FILES_KEPT, files / 4);
+        if (left < HttpSettings.CONNECTIONS) {
+            LOG.info("connections are limited to {} because open files are to {}", left, files);
+        }
+        return Math.min(HttpSettings.CONNECTIONS, left);
+    }
+
     private static ThreadFactory threads(String prefix) {
         return Thread.ofPlatform().name(prefix, 0).daemon().factory();
+    }
+
+    /** Refuses a request with two lengths, of which a proxy before us may believe the other. */
+    private static final class StrictDecoder extends HttpRequestDecoder {
+        StrictDecoder(HttpDecoderConfig limits) {
+            super(limits);
+        }
+
+        @Override
+        protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+            throw new IllegalArgumentException("Content-Length beside Transfer-Encoding");
+        }
     }
 
     /** Prepares each new connection, and sends those beyond the limit away. */
@@ -202,7 +233,7 @@ public final class HttpListener implements AutoCloseable {
         @SuppressWarnings("FutureReturnValueIgnored") // nothing depends on when it is closed
         @Override
         protected void initChannel(SocketChannel channel) {
-            if (service.connections() >= HttpSettings.CONNECTIONS) {
+            if (service.connections() >= CONNECTIONS) {
                 channel.close();
                 return;
             }
@@ -213,7 +244,8 @@ public final class HttpListener implements AutoCloseable {
             channel.pipeline()
                     .addLast(
                             new TlsSniffer(),
-                            new HttpServerCodec(limits),
+                            new StrictDecoder(limits),
+                            new HttpResponseEncoder(),
                             new HttpConnection(service));
         }
     }

@@ -4,6 +4,8 @@ import dev.gradus.api.Answer;
 import dev.gradus.api.WireRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,9 +65,13 @@ final class HttpService {
         return api.apply(request);
     }
 
-    /** What can be said when only the head of a request is known; nothing for an API call. */
-    HeadAnswer answerToHead(HttpRequest head, String path) {
-        var refusal = guard.refusal(name -> Optional.ofNullable(head.headers().get(name)));
+    /**
+     * What can be said when only the head of a request is known; nothing for an API call.
+     *
+     * @param caller where the connection comes from
+     */
+    HeadAnswer answerToHead(HttpRequest head, String path, SocketAddress caller) {
+        var refusal = refusal(head, path, caller);
         if (refusal.isPresent()) {
             return HeadAnswer.refusing(403, "AccessDeniedException", refusal.get());
         }
@@ -85,6 +91,21 @@ final class HttpService {
                 405,
                 "UnknownOperationException",
                 "The method " + head.method().name() + " is not served.");
+    }
+
+    private Optional<String> refusal(HttpRequest head, String path, SocketAddress caller) {
+        Function<String, Optional<String>> headers =
+                name -> Optional.ofNullable(head.headers().get(name));
+        var refusal = guard.refusal(headers);
+        return refusal.isEmpty() && path.startsWith("/_gradus/")
+                ? guard.upkeepRefusal(isThisMachine(caller), headers)
+                : refusal;
+    }
+
+    private static boolean isThisMachine(SocketAddress caller) {
+        return caller instanceof InetSocketAddress address
+                && address.getAddress() != null
+                && address.getAddress().isLoopbackAddress();
     }
 
     void opened(HttpConnection connection) {

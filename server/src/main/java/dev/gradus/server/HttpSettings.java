@@ -59,11 +59,23 @@ public record HttpSettings(
     /** Bytes of a request's first line. */
     static final int REQUEST_LINE_BYTES = 8 << 10;
 
-    /** Pieces of later requests that one connection may send before it is read no further. */
-    static final int MESSAGES_AHEAD = 64;
+    /**
+     * Pieces and bytes of later requests that one connection may send before it is read no further.
+     */
+    static final int PIECES_AHEAD = 64;
+
+    static final int BYTES_AHEAD = 16 << 10;
+
+    /**
+     * Times {@link Patience#withinRequest} that a body may take in all, and an answer to be read.
+     */
+    static final int PATIENCE_IN_ALL = 4;
 
     /** Open connections; more are closed as soon as they come. */
     static final int CONNECTIONS = 20_000;
+
+    /** Open files that are kept for the store, jars and calls; connections get the others. */
+    static final int FILES_KEPT = 1_500;
 
     /** Connections that the kernel holds for us: 10,000 clients starting at once find room. */
     static final int ACCEPT_QUEUE = 4_096;

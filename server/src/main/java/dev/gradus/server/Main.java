@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "AWS Step Functions, self-hosted and durable.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, WarmUpCommand.class})
+        subcommands = {ServeCommand.class, ReleaseCommand.class, WarmUpCommand.class})
 public final class Main implements Runnable {
 
     /** Runs a subcommand and exits with its status. */

@@ -3,6 +3,7 @@ package dev.gradus.server;
 import dev.gradus.runtime.spi.SubstrateException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,14 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "Serve beyond loopback although no credentials are checked (GRADUS_INSECURE).")
     private boolean insecure;
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description =
+                    "A name, beside localhost, by which a browser may call this server; may be repeated"
+                            + " (GRADUS_ALLOWED_HOSTS, separated by commas).")
+    private List<String> allowedHosts = List.of();
 
     @Option(
             names = "--data",
@@ -126,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "port", port);
         put(flags, "host", host);
         put(flags, "insecure", insecure ? "true" : "");
+        put(flags, "allowed-host", String.join(",", allowedHosts));
         put(flags, "data", data);
         put(flags, "in-memory", inMemory ? "true" : "");
         put(flags, "aws-account", awsAccount);

@@ -6,21 +6,29 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What `serve` runs with: for each setting the flag, else the environment, else the default.
  *
+ * @param allowedHosts host names, beside loopback's and the bound one, under which a browser may
+ *     call this server
  * @param endpoints where outgoing calls go
  */
 record Settings(
         Setting<Integer> port,
         Setting<Optional<String>> host,
         Setting<Boolean> insecure,
+        Setting<Set<String>> allowedHosts,
         Setting<Path> data,
         Setting<Boolean> inMemory,
         Setting<String> account,
@@ -37,6 +45,10 @@ record Settings(
     static final int SHARDS_MIN = 3;
     static final int SHARDS_MAX = 255;
     private static final int PORT_MAX = 65_535;
+
+    /** A name, an IPv4 address, or an IPv6 address in its brackets. */
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+\\]");
 
     /** A setting that cannot be used; the message says which and what would do. */
     static final class Invalid extends RuntimeException {
@@ -55,6 +67,11 @@ record Settings(
                         read.value("port", List.of("PORT"), Integer::parseInt, PORT),
                         read.value("host", List.of("GRADUS_HOST"), Optional::of, Optional.empty()),
                         read.value("insecure", List.of("GRADUS_INSECURE"), Settings::flag, false),
+                        read.value(
+                                "allowed-host",
+                                List.of("GRADUS_ALLOWED_HOSTS"),
+                                Settings::hostNames,
+                                Set.of()),
                         read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
                         read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
                         read.value(
@@ -112,6 +129,7 @@ record Settings(
                 port,
                 host,
                 insecure,
+                allowedHosts,
                 data,
                 inMemory,
                 account,
@@ -169,6 +187,26 @@ record Settings(
             case "false", "0", "no" -> false;
             default -> throw new Invalid("say true or false");
         };
+    }
+
+    private static Set<String> hostNames(String text) {
+        var names = new TreeSet<String>();
+        for (var name : text.split(",", -1)) {
+            var stripped = name.strip().toLowerCase(Locale.ROOT);
+            if (!HOST_NAME.matcher(stripped).matches()) {
+                throw new Invalid(
+                        "name hosts as they stand in a URL, without scheme and port, separated by commas");
+            }
+            names.add(stripped);
+        }
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Under which names a browser may call this server, beside loopback's. */
+    Set<String> browserNames() {
+        var names = new TreeSet<>(allowedHosts.value());
+        host.value().ifPresent(names::add);
+        return names;
     }
 
     private static String account(String text) {

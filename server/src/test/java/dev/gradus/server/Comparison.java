@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 final class Comparison {
     private static final Set<String> VOLATILE =
             Set.of("ResponseMetadata", "SdkHttpMetadata", "SdkResponseMetadata");
-    private static final Set<String> TIMES = Set.of("timestamp", "datetime");
+    private static final Set<String> TIMES = Set.of("timestamp", "datetime", "date");
     private static final String MADE_UP = "generated-uuid";
     private static final Pattern TIME =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)?");
+            Pattern.compile("[0-9]{2,4}-[0-9]{2}-[0-9]{2,4}T[0-9:.]+(Z|[+-][0-9:]+)?");
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int SHOWN = 600;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpListenerTest {
@@ -277,6 +279,88 @@ class HttpListenerTest {
             assertThat(client.receive().status()).isEqualTo(100);
 
             assertThat(client.send("ok").receive().body()).isEqualTo("/ ok");
+        }
+    }
+
+    @Test
+    void answersEachPipelinedRequestInItsOwnWayAfterExpect() throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST /1 HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\nA"
+                            + "HEAD /health HTTP/1.1\r\nHost: a\r\n\r\n"
+                            + "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(100);
+            assertThat(client.receive().body()).isEqualTo("/1 A");
+            assertThat(client.rest()).containsOnlyOnce("healthy").endsWith("healthy");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 1\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
+            })
+    void refusesABodyWhoseEndIsNotOneThing(String headers) throws IOException {
+        try (var client = server.client()) {
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\n"
+                            + headers
+                            + "\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(400);
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void answersAllThatACallerSentBeforeItClosedItsOwnHalf() throws IOException {
+        try (var client = server.client()) {
+            client.post("1").post("2").post("3").endSending();
+
+            assertThat(client.receive().body()).isEqualTo("/ 1");
+            assertThat(client.receive().body()).isEqualTo("/ 2");
+            assertThat(client.receive().body()).isEqualTo("/ 3");
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void doesNotPromiseThatACallerIsThereWhoSentTooMuchAhead() throws Exception {
+        try (var client = server.client().post("park")) {
+            var parked = server.nextParked();
+            var open = parked.request().connection().open();
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+            client.send("x".repeat(100_000));
+
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (open.getAsBoolean() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(open.getAsBoolean()).isFalse();
+
+            parked.answer("done");
+            assertThat(client.receive().body()).isEqualTo("done");
+            assertThat(client.receive().body()).hasSize(100_002);
+        }
+    }
+
+    @Test
+    void answersWithAnErrorWhenTheApiThrows() throws Exception {
+        try (var broken =
+                        ListenerFixture.listen(
+                                0,
+                                HttpSettings.Patience.DEFAULT,
+                                _ -> {
+                                    throw new AssertionError("a bug, as this test wants it");
+                                });
+                var client = new RawClient(broken.port())) {
+            assertThat(client.post("small").receive().status()).isEqualTo(500);
+            assertThat(client.post("x".repeat(20_000)).receive().status()).isEqualTo(500);
         }
     }
 

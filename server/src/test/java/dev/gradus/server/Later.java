@@ -35,6 +35,7 @@ final class Later {
                     "DeleteStateMachine",
                     "ListStateMachines",
                     "DescribeStateMachineForExecution",
+                    "ValidateStateMachineDefinition",
                     "StartExecution",
                     "DescribeExecution",
                     "StopExecution",
@@ -56,7 +57,8 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (Recording.string(call.request(), "type").equals("EXPRESS")) {
+            if (!call.name().equals("ValidateStateMachineDefinition")
+                    && Recording.string(call.request(), "type").equals("EXPRESS")) {
                 return Optional.of("Express");
             }
             if (call.request().get("publish").equals(Optional.of(Json.of(true)))) {
@@ -89,14 +91,6 @@ final class Later {
             definition = Json.parse(text);
         } catch (JsonSyntaxException notJson) {
             return Optional.empty();
-        }
-        if (has(
-                definition,
-                (name, value) -> name.equals("QueryLanguage") && is(value, "JSONata"))) {
-            return Optional.of("JSONata");
-        }
-        if (has(definition, (name, value) -> name.equals("Assign"))) {
-            return Optional.of("variables");
         }
         if (has(definition, (name, value) -> DISTRIBUTED.contains(name))
                 || has(

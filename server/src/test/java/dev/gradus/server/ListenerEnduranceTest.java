@@ -3,10 +3,13 @@ package dev.gradus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +48,28 @@ class ListenerEnduranceTest {
 
             assertThat(client.receive().status()).isEqualTo(408);
             assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void givesUpOnABodyThatComesByDrops() throws IOException {
+        try (var server = new ListenerFixture(ListenerFixture.impatient());
+                var client = server.client()) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+            var dropping =
+                    CompletableFuture.runAsync(() -> {
+                        try {
+                            while (true) {
+                                client.send("x"); // more often than a pause may last
+                                LockSupport.parkNanos(50_000_000);
+                            }
+                        } catch (IOException ended) {
+                            throw new UncheckedIOException(ended);
+                        }
+                    });
+
+            assertThat(client.receive().status()).isEqualTo(408);
+            assertThat(dropping).failsWithin(Duration.ofSeconds(20));
         }
     }
 

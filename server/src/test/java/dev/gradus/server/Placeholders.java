@@ -2,6 +2,7 @@ package dev.gradus.server;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,8 +30,12 @@ final class Placeholders {
     Placeholders(String account) {
         values.put("<partition>", "aws");
         values.put("<region>", WireClient.REGION);
+        values.put("<secondary_test_aws_account_id>", account); // one caller plays both
         words.put(RECORDED_ACCOUNT, account);
-        words.put("snf_role_arn", "arn:aws:iam::" + account + ":role/workflow");
+        words.put("\"date\"", "\"2024-12-27T09:00:00Z\""); // a time, as a value in JSON text
+        for (var role : List.of("snf_role_arn", "sfn_role_arn")) {
+            words.put(role, "arn:aws:iam::" + account + ":role/workflow");
+        }
     }
 
     /** Gives a word of the recording that is no marked placeholder its value here. */

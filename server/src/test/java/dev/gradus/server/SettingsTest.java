@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.runtime.RuntimeOptions.OnLostCall;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,26 @@ final class SettingsTest {
                 .contains("0.0.0.0");
         assertThat(Settings.from(Map.of("host", "127.0.0.1"), Map.of()).host().value())
                 .contains("127.0.0.1");
+    }
+
+    @Test
+    void takesTheNamesOfThisServerForBrowsersFromFlagAndEnvironment() {
+        var flag = Settings.from(Map.of("allowed-host", "Gradus.example,[::2]"), Map.of());
+        var environment =
+                Settings.from(Map.of(), Map.of("GRADUS_ALLOWED_HOSTS", "a.example, b_1.example"));
+        var bound = Settings.from(Map.of("host", "10.0.0.1", "insecure", "true"), Map.of());
+
+        assertThat(Settings.from(Map.of(), Map.of()).browserNames()).isEmpty();
+        assertThat(flag.browserNames()).containsExactly("[::2]", "gradus.example");
+        assertThat(environment.browserNames()).containsExactly("a.example", "b_1.example");
+        assertThat(bound.browserNames()).containsExactly("10.0.0.1");
+        for (var wrong : List.of("http://a", "a:8083", "*", "*.example", "a,,b", "a b", "[a")) {
+            assertThatThrownBy(() -> Settings.from(Map.of("allowed-host", wrong), Map.of()))
+                    .as(wrong)
+                    .isInstanceOf(Settings.Invalid.class)
+                    .hasMessageContaining("--allowed-host has the value '" + wrong + "'")
+                    .hasMessageContaining("without scheme and port");
+        }
     }
 
     @Test

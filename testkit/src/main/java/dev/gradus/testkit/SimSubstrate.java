@@ -32,6 +32,7 @@ public final class SimSubstrate implements Substrate {
     private final CommitMeter meter = new CommitMeter();
     private final List<SimShard> shards;
     private boolean closed;
+    private boolean lowSpace;
 
     private SimSubstrate(
             SimScheduler scheduler,
@@ -79,6 +80,11 @@ public final class SimSubstrate implements Substrate {
                 scheduler, next, nextFaults, shards.stream().map(SimShard::crash).toList());
     }
 
+    /** From now on it says that little space is left, or that there is enough. */
+    public void setLowSpace(boolean low) {
+        lowSpace = low;
+    }
+
     /** How badly it behaves. */
     public SimFaults faults() {
         return faults;
@@ -112,9 +118,12 @@ public final class SimSubstrate implements Substrate {
     @Override
     public Health health() {
         var commits = meter.read();
-        return closed
-                ? new Health(
-                        Health.Status.CLOSED, "the store is closed", Long.MAX_VALUE, 0, commits)
+        if (closed) {
+            return new Health(
+                    Health.Status.CLOSED, "the store is closed", Long.MAX_VALUE, 0, commits);
+        }
+        return lowSpace
+                ? new Health(Health.Status.LOW_SPACE, "free some space", 1, 0, commits)
                 : new Health(Health.Status.OK, "", Long.MAX_VALUE, 0, commits);
     }
 

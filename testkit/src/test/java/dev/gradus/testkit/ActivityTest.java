@@ -11,6 +11,7 @@ import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
+import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.spi.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -129,16 +132,57 @@ final class ActivityTest {
                         .orElseThrow();
         sim.node().crash();
         sim.node().restart();
-        sim.ask(gradus -> gradus.tasks().heartbeat(task.taskToken()));
-        sim.ask(gradus -> gradus.tasks().succeed(task.taskToken(), Payload.ofText("1")));
+        sim.ask(gradus -> gradus.tasks().heartbeat(Machine.PLACE, task.taskToken()));
+        sim.ask(gradus ->
+                gradus.tasks().succeed(Machine.PLACE, task.taskToken(), Payload.ofText("1")));
 
         assertThat(sim.describe(Sim.execution(machine, "e0")).status()).isEqualTo(Status.SUCCEEDED);
         assertThatThrownBy(() ->
                         sim.ask(gradus ->
-                                gradus.tasks().succeed(task.taskToken(), Payload.ofText("1"))))
+                                gradus.tasks()
+                                        .succeed(
+                                                Machine.PLACE,
+                                                task.taskToken(),
+                                                Payload.ofText("1"))))
                 .isInstanceOfSatisfying(
                         ApiException.class,
                         refused -> assertThat(refused.shape()).isEqualTo(ErrorShape.TaskTimedOut));
+    }
+
+    @Test
+    void aTokenIsNoneForAnotherAccountOrRegionOpenOrClosed() {
+        start(1);
+        var token =
+                sim.ask(gradus ->
+                                gradus.activities()
+                                        .poll(Machine.WORK, Optional.of("w"), () -> true))
+                        .orElseThrow()
+                        .taskToken();
+        var strangers =
+                List.of(
+                        new Arn.Place("aws", "us-east-1", "000000000042"),
+                        new Arn.Place("aws", "eu-west-1", "123456789012"));
+        var one = Payload.ofText("1");
+
+        for (int round = 0; round < 2; round++) {
+            for (var stranger : strangers) {
+                assertInvalid(gradus -> gradus.tasks().heartbeat(stranger, token));
+                assertInvalid(gradus -> gradus.tasks().fail(stranger, token, Failure.NONE));
+                assertInvalid(gradus -> gradus.tasks().succeed(stranger, token, one));
+            }
+            if (round == 0) {
+                sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, token, one));
+            }
+        }
+        assertThat(sim.describe(Sim.execution(machine, "e0")).status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    private void assertInvalid(Function<Gradus, CompletionStage<Void>> request) {
+        assertThatThrownBy(() -> sim.ask(request))
+                .isInstanceOfSatisfying(
+                        ApiException.class,
+                        refused -> assertThat(refused.shape()).isEqualTo(ErrorShape.InvalidToken))
+                .hasMessageContaining("Invalid Token: 'Invalid token'");
     }
 
     @Test

@@ -109,7 +109,10 @@ final class ClockTest {
                             .orElseThrow();
             sim.ask(gradus ->
                     gradus.tasks()
-                            .succeed(task.taskToken(), dev.gradus.expressions.Payload.ofText("1")));
+                            .succeed(
+                                    Machine.PLACE,
+                                    task.taskToken(),
+                                    dev.gradus.expressions.Payload.ofText("1")));
         }
         sim.advance(Duration.ofMinutes(2));
         assertThat(IntStream.range(0, 12))

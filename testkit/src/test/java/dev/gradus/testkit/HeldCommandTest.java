@@ -1,6 +1,7 @@
 package dev.gradus.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.engine.Failure;
@@ -72,20 +73,50 @@ final class HeldCommandTest {
 
         assertThat(sim.rows(Table.HELD)).isZero();
         assertThat(sim.tokens()).hasSize(1);
-        sim.ask(gradus -> gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("1")));
-        sim.ask(gradus -> gradus.tasks().succeed(taken, Payload.ofText("2")));
+        sim.ask(gradus ->
+                gradus.tasks()
+                        .succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, taken, Payload.ofText("2")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
     }
 
     @Test
     void anAnswerToAHeldExecutionIsTakenAndCountsLater() {
-        sim.ask(gradus -> gradus.tasks().succeed(taken, Payload.ofText("2")));
+        sim.ask(gradus -> gradus.tasks().succeed(Machine.PLACE, taken, Payload.ofText("2")));
         assertThat(sim.events(execution)).doesNotContain("ActivitySucceeded");
         upgrade();
 
         assertThat(sim.events(execution)).contains("ActivitySucceeded");
-        sim.ask(gradus -> gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("1")));
+        sim.ask(gradus ->
+                gradus.tasks()
+                        .succeed(Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("1")));
         assertThat(sim.describe(execution).status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    private ExecutionRequests.Released release() {
+        return sim.ask(gradus -> gradus.executions().release(execution));
+    }
+
+    @Test
+    void anOperatorWhoTriesAgainHearsWhatIsHeldAndWhatStillFails() {
+        assertThat(release()).isEqualTo(new ExecutionRequests.Released(2, 2));
+        assertThat(sim.rows(Table.HELD)).isEqualTo(2);
+
+        sim.node().crash();
+        sim.node().configure(RuntimeOptions.DEFAULT, WHOLE);
+        sim.node().restart();
+        // Before the start of the server comes to it by itself.
+        var released = sim.send(gradus -> gradus.executions().release(execution));
+        sim.advance(Duration.ofSeconds(5));
+        assertThat(released).isCompletedWithValue(new ExecutionRequests.Released(2, 0));
+        assertThat(sim.rows(Table.HELD)).isZero();
+        assertThat(sim.tokens()).hasSize(1);
+
+        assertThat(release()).isEqualTo(new ExecutionRequests.Released(0, 0));
+        assertThatThrownBy(() ->
+                        sim.ask(gradus ->
+                                gradus.executions().release(Machine.CHAIN.execution("never"))))
+                .hasMessageContaining("Execution Does Not Exist");
     }
 
     @Test

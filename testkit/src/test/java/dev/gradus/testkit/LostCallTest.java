@@ -20,6 +20,14 @@ final class LostCallTest {
               "Resource":"arn:aws:lambda:us-east-1:123456789012:function:%s","End":true}}}\
             """;
 
+    private static final String ASK =
+            """
+            {"StartAt":"T","States":{"T":{"Type":"Task",
+              "Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
+              "Parameters":{"FunctionName":"slow","Payload":{"token.$":"$$.Task.Token"}},
+              "End":true}}}\
+            """;
+
     private static Sim sim(OnLostCall onLostCall) {
         return new Sim(4, SimFaults.delaysOnly(), new RuntimeOptions(onLostCall));
     }
@@ -104,19 +112,13 @@ final class LostCallTest {
     @Test
     void anAcknowledgedTokenAnswerOutlivesTheCrashThatTookTheResponseOfItsCall() {
         var sim = sim(OnLostCall.FAIL);
-        var machine =
-                sim.create(
-                        "ask",
-                        """
-                        {"StartAt":"T","States":{"T":{"Type":"Task",
-                          "Resource":"arn:aws:states:::lambda:invoke.waitForTaskToken",
-                          "Parameters":{"FunctionName":"slow","Payload":{"token.$":"$$.Task.Token"}},
-                          "End":true}}}\
-                        """);
+        var machine = sim.create("ask", ASK);
         sim.start(machine, "one");
         assertThat(sim.scheduler().runUntil(() -> !sim.tokens().isEmpty(), 100_000)).isTrue();
         sim.ask(gradus ->
-                gradus.tasks().succeed(sim.tokens().getFirst(), Payload.ofText("\"yes\"")));
+                gradus.tasks()
+                        .succeed(
+                                Machine.PLACE, sim.tokens().getFirst(), Payload.ofText("\"yes\"")));
         sim.node().crash();
         sim.node().restart();
         sim.advance(Duration.ofSeconds(5));
@@ -127,5 +129,36 @@ final class LostCallTest {
         assertThat(sim.events(execution))
                 .containsSubsequence("TaskStarted", "TaskSubmitted", "TaskSucceeded");
         assertThat(sim.outside().sendings().values()).containsExactly(1);
+    }
+
+    /**
+     * The answer may come at any step of the taking up, also between finding a call and ending it.
+     */
+    @Test
+    void aTokenAnswerIsKeptWhenItIsAcknowledgedWhileTheShardIsTakenUp() {
+        int acknowledged = 0;
+        for (int seed = 1; seed <= 200; seed++) {
+            var sim = new Sim(seed, SimFaults.delaysOnly(), new RuntimeOptions(OnLostCall.FAIL));
+            var machine = sim.create("ask", ASK);
+            sim.start(machine, "one");
+            sim.scheduler().runUntil(() -> !sim.tokens().isEmpty(), 100_000);
+            var token = sim.tokens().getFirst();
+            sim.node().crash();
+            sim.node().restart();
+            sim.scheduler().runUntil(() -> false, seed % 40);
+            var reply =
+                    sim.send(gradus ->
+                            gradus.tasks()
+                                    .succeed(Machine.PLACE, token, Payload.ofText("\"yes\"")));
+            sim.advance(Duration.ofSeconds(20));
+
+            if (!reply.isCompletedExceptionally()) {
+                acknowledged++;
+                assertThat(sim.describe(Sim.execution(machine, "one")).status())
+                        .as("seed %d", seed)
+                        .isEqualTo(Status.SUCCEEDED);
+            }
+        }
+        assertThat(acknowledged).isGreaterThan(20);
     }
 }

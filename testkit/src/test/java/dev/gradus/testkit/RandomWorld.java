@@ -234,6 +234,7 @@ final class RandomWorld {
                                         gradus ->
                                                 gradus.tasks()
                                                         .succeed(
+                                                                Machine.PLACE,
                                                                 token,
                                                                 dev.gradus.expressions.Payload
                                                                         .ofText(

@@ -52,7 +52,7 @@ final class SimWorkers {
     private void beat(ActivityView.Task task) {
         world.client()
                 .call(
-                        gradus -> gradus.tasks().heartbeat(task.taskToken()),
+                        gradus -> gradus.tasks().heartbeat(Machine.PLACE, task.taskToken()),
                         _ ->
                                 world.client()
                                         .later(
@@ -66,7 +66,10 @@ final class SimWorkers {
                 .call(
                         gradus ->
                                 gradus.tasks()
-                                        .succeed(task.taskToken(), Payload.ofText(task.input())),
+                                        .succeed(
+                                                Machine.PLACE,
+                                                task.taskToken(),
+                                                Payload.ofText(task.input())),
                         _ -> {},
                         refused -> mayBeOver("SendTaskSuccess", refused));
     }

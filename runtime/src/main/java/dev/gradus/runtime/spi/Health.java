@@ -16,6 +16,8 @@ public record Health(
     public enum Status {
         /** Reads and writes. */
         OK,
+        /** Reads and writes, but little space is left: nothing new should be started. */
+        LOW_SPACE,
         /** Reads and writes, but writes wait, because the store is behind with its own work. */
         STALLED,
         /** Reads, but every append is lost: the process must be ended and started again. */

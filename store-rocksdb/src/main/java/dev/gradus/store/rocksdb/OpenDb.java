@@ -28,6 +28,7 @@ final class OpenDb implements AutoCloseable {
         T with(RocksDB db) throws RocksDBException;
     }
 
+    private final Path folder;
     private final RocksDB db;
     private final List<ColumnFamilyHandle> families;
     private final RocksSettings settings;
@@ -35,7 +36,9 @@ final class OpenDb implements AutoCloseable {
     private final Set<AutoCloseable> leftOpen = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
-    private OpenDb(RocksDB db, List<ColumnFamilyHandle> families, RocksSettings settings) {
+    private OpenDb(
+            Path folder, RocksDB db, List<ColumnFamilyHandle> families, RocksSettings settings) {
+        this.folder = folder;
         this.db = db;
         this.families = List.copyOf(families);
         this.settings = settings;
@@ -58,7 +61,7 @@ final class OpenDb implements AutoCloseable {
                     throw new IllegalStateException(family + " is not family " + number);
                 }
             }
-            return new OpenDb(db, handles, settings);
+            return new OpenDb(folder.path(), db, handles, settings);
         } catch (RocksDBException e) {
             settings.close();
             throw new SubstrateException(cannotOpen(folder.path(), e), e);
@@ -69,12 +72,27 @@ final class OpenDb implements AutoCloseable {
     }
 
     private static String cannotOpen(Path folder, RocksDBException error) {
+        return isDamage(error)
+                ? "the data folder %s is damaged: %s. Nothing was changed; restore it from a backup, or from another copy of the disk"
+                        .formatted(folder, error.getMessage())
+                : StoreFolder.unusable(folder, error);
+    }
+
+    private static boolean isDamage(RocksDBException error) {
         var status = error.getStatus();
-        if (status != null && status.getCode() == org.rocksdb.Status.Code.Corruption) {
-            return "the data folder %s is damaged: %s. Nothing was changed; restore it from a backup, or from another copy of the disk"
-                    .formatted(folder, error.getMessage());
-        }
-        return StoreFolder.unusable(folder, error);
+        return status != null && status.getCode() == org.rocksdb.Status.Code.Corruption;
+    }
+
+    /**
+     * RocksDB names the file that is damaged; a block of it is read only when a row is asked for.
+     */
+    private SubstrateException failed(RocksDBException error) {
+        return new SubstrateException(
+                isDamage(error)
+                        ? "the data folder %s is damaged: %s. Restore it from a backup, or from another copy of the disk"
+                                .formatted(folder, error.getMessage())
+                        : "RocksDB failed: " + error.getMessage(),
+                error);
     }
 
     /**
@@ -89,7 +107,7 @@ final class OpenDb implements AutoCloseable {
             }
             return use.with(db);
         } catch (RocksDBException e) {
-            throw new SubstrateException("RocksDB failed: " + e.getMessage(), e);
+            throw failed(e);
         } finally {
             gate.readLock().unlock();
         }

@@ -17,10 +17,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded store: all shards in one RocksDB folder, committed by its synced write-ahead log.
@@ -33,11 +39,16 @@ public final class RocksSubstrate implements Substrate {
     /** The limit on one batch: {@code BATCH_BYTES}, 8 MiB. */
     static final int BATCH_BYTES_MAX = 8 << 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(RocksSubstrate.class);
+    private static final int PATIENCE_SECONDS = 10;
+
     private final StoreFolder folder;
     private final OpenDb db;
     private final List<ShardState> shards;
     private final CommitMeter meter = new CommitMeter();
     private final Committer committer;
+    private final ScheduledExecutorService looks;
+    private final Future<?> looking;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -69,6 +80,10 @@ public final class RocksSubstrate implements Substrate {
         this.committer = new Committer(this::write, shards, meter, options.onFatal());
         errors.forwardTo(committer::fail);
         committer.start();
+        this.looks =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().name("gradus-disk-space").daemon(true).factory());
+        this.looking = looks.scheduleWithFixedDelay(folder.space()::look, 1, 1, TimeUnit.SECONDS);
     }
 
     private static List<ShardState> readShards(OpenDb db, int shardCount) {
@@ -86,6 +101,11 @@ public final class RocksSubstrate implements Substrate {
     /** Tells this store from every other; messages and tokens carry it. */
     public UUID storeId() {
         return folder.format().storeId();
+    }
+
+    /** The space of its disk, for tests that look more often than once a second. */
+    DiskSpace space() {
+        return folder.space();
     }
 
     /** The database, for tests that look at its files while it is open. */
@@ -135,7 +155,7 @@ public final class RocksSubstrate implements Substrate {
         if (closed.get()) {
             return new Health(Health.Status.CLOSED, "the store is closed", 0, 0, meter.read());
         }
-        long freeBytes = freeBytes();
+        long freeBytes = folder.space().freeBytes();
         var failure = committer.failure();
         if (failure.isPresent()) {
             var detail = StoreFolder.unusable(folder.path(), failure.get());
@@ -143,15 +163,16 @@ public final class RocksSubstrate implements Substrate {
         }
         try {
             boolean stalled = property("rocksdb.is-write-stopped") > 0;
-            long storedBytes = storedBytes();
-            return stalled
-                    ? new Health(
-                            Health.Status.STALLED,
-                            "writes wait for compactions: the disk is too slow for the load",
-                            freeBytes,
-                            storedBytes,
-                            meter.read())
-                    : new Health(Health.Status.OK, "", freeBytes, storedBytes, meter.read());
+            var shortage = folder.space().shortage();
+            var status = stalled ? Health.Status.STALLED : Health.Status.OK;
+            var detail =
+                    stalled ? "writes wait for compactions: the disk is too slow for the load" : "";
+            return new Health(
+                    shortage.isPresent() ? Health.Status.LOW_SPACE : status,
+                    shortage.orElse(detail),
+                    freeBytes,
+                    storedBytes(),
+                    meter.read());
         } catch (SubstrateException e) {
             return new Health(
                     Health.Status.FAILED,
@@ -199,12 +220,26 @@ public final class RocksSubstrate implements Substrate {
     public void close() {
         refuseCommitter("close");
         if (!closed.getAndSet(true)) {
+            stopLooking();
             committer.stop();
             try {
                 db.close();
             } finally {
                 folder.close();
             }
+        }
+    }
+
+    /** The folder is not ours any more when the lock is given up. */
+    private void stopLooking() {
+        looking.cancel(false);
+        looks.shutdownNow();
+        try {
+            if (!looks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a look at the disk's space does not end: folder={}", folder.path());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -228,14 +263,6 @@ public final class RocksSubstrate implements Substrate {
                     "shard " + shard + " is not one of 0 to " + (shards.size() - 1));
         }
         return shards.get(shard);
-    }
-
-    private long freeBytes() {
-        try {
-            return Files.getFileStore(folder.path()).getUsableSpace();
-        } catch (IOException _) {
-            return 0; // a disk that cannot be asked has no space to offer
-        }
     }
 
     private long storedBytes() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gradus.runtime.spi.SubstrateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -34,11 +35,13 @@ final class StoreFolder implements AutoCloseable {
     private final Path folder;
     private final StoreFormat format;
     private final FileChannel lockFile;
+    private final DiskSpace space;
 
-    private StoreFolder(Path folder, StoreFormat format, FileChannel lockFile) {
+    private StoreFolder(Path folder, StoreFormat format, FileChannel lockFile, DiskSpace space) {
         this.folder = folder;
         this.format = format;
         this.lockFile = lockFile;
+        this.space = space;
     }
 
     /** Locks and checks the folder, and makes it if there is none or it is empty. */
@@ -49,19 +52,28 @@ final class StoreFolder implements AutoCloseable {
             refuseForeign(folder);
             var lockFile = lock(folder);
             try {
+                var space = new DiskSpace(folder, DiskSpace.Disk.of(folder));
+                space.look(); // It may have to make room for what follows.
+                sign(lockFile);
                 var format =
                         Files.exists(folder.resolve(StoreFormat.FILE_NAME))
                                 ? StoreFormat.read(folder)
                                 : make(folder, options);
                 refuseOtherClock(folder, format, options);
-                return new StoreFolder(folder, format, lockFile);
+                return new StoreFolder(folder, format, lockFile, space);
             } catch (IOException | RuntimeException e) {
                 lockFile.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new SubstrateException(unusable(folder, e), e);
+        } catch (UncheckedIOException e) {
+            throw new SubstrateException(unusable(folder, e), e);
         }
+    }
+
+    DiskSpace space() {
+        return space;
     }
 
     StoreFormat format() {
@@ -151,15 +163,18 @@ final class StoreFolder implements AutoCloseable {
                         "the data folder %s is in use by process %s: stop that process, or choose another folder with --data"
                                 .formatted(folder, holder(channel)));
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)),
-                    0);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Says in the file that we hold who we are, for those who find it taken. */
+    private static void sign(FileChannel lockFile) throws IOException {
+        lockFile.truncate(0);
+        lockFile.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8)), 0);
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

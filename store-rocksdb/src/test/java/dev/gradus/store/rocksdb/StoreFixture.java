@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.runtime.spi.Table;
 import dev.gradus.testkit.Answers;
+import dev.gradus.testkit.StoreArchive;
 import dev.gradus.testkit.StoreUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The stored folders of each released format, which every build must open and read. {@code
@@ -36,7 +34,7 @@ final class StoreFixture {
                 }
             }
         }
-        zip(data, Path.of(arguments[0]));
+        StoreArchive.pack(data, Path.of(arguments[0]));
         RocksFolder.delete(root);
     }
 
@@ -48,21 +46,6 @@ final class StoreFixture {
         return (table + " of shard " + shard + " in " + generation).getBytes(US_ASCII);
     }
 
-    /** Leaves out what is of the machine and not of the store. */
-    private static void zip(Path data, Path archive) throws IOException {
-        try (var zip = new ZipOutputStream(Files.newOutputStream(archive));
-                var files = Files.walk(data)) {
-            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-                var name = data.relativize(file).toString();
-                if (name.matches("FORMAT|db/(CURRENT|IDENTITY|MANIFEST-.*|.*[.]sst|.*[.]log)")) {
-                    zip.putNextEntry(new ZipEntry(name));
-                    Files.copy(file, zip);
-                    zip.closeEntry();
-                }
-            }
-        }
-    }
-
     /** Unpacks the fixture of a format into an empty folder. */
     static void unpack(int format, Path folder) throws IOException {
         var name = "/fixtures/format-" + format + "/store.zip";
@@ -70,15 +53,7 @@ final class StoreFixture {
             if (resource == null) {
                 throw new IOException("there is no fixture " + name);
             }
-            var zip = new ZipInputStream(resource);
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                var file = folder.resolve(entry.getName()).normalize();
-                if (!file.startsWith(folder)) {
-                    throw new IOException(entry.getName() + " leads out of the folder");
-                }
-                Files.createDirectories(folder.resolve("db"));
-                Files.copy(zip, file);
-            }
+            StoreArchive.unpack(resource, folder);
         }
     }
 
