@@ -1,6 +1,5 @@
 package dev.gradus.language;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -24,7 +23,9 @@ record Example(
         /** Error, cause and, if it is not FAILED, status of one that does not. */
         FAILURE("failure"),
         /** The words in which CreateStateMachine refuses the definition. */
-        REFUSED("refused");
+        REFUSED("refused"),
+        /** What ValidateStateMachineDefinition warns of in a definition without errors. */
+        WARNED("warned");
 
         private final String word;
 
@@ -41,7 +42,7 @@ record Example(
     /**
      * How it ended.
      *
-     * @param text JSON text of an output or failure, or the refusal
+     * @param text JSON text of an output or failure, or the refusal or warnings
      * @param seconds from start to stop, rounded
      */
     record Outcome(Kind kind, String text, long seconds) {}
@@ -97,11 +98,6 @@ record Example(
                     + (seconds.isPresent() ? " after " + seconds.getAsLong() + " s: " : ": ")
                     + text;
         }
-    }
-
-    /** Tells whether the definition has one of these words as a name or a text. */
-    boolean mentionsAny(List<String> words) {
-        return words.stream().anyMatch(word -> definition.contains("\"" + word + "\""));
     }
 
     @Override

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * Finds the examples of a page; its index page describes their form.
  *
  * <p>A {@code definition} is followed by one or more ends, each with the input and the functions
- * that stand between. A row of a table whose first column is Call, Path, Expression or Operator is
- * an example too.
+ * that stand between. A row of a table with a column Call, Path, Expression or Operator is an
+ * example too.
  */
 final class Examples {
     private static final String NONE = "{}";
@@ -28,8 +28,8 @@ final class Examples {
     /** The state in which what a table has in a row is evaluated. */
     private static final String STATE = "V";
 
-    /** The first columns of tables whose rows are examples. */
-    private static final Set<String> TABLES = Set.of("Call", "Path", "Expression", "Operator");
+    /** The columns of tables whose rows are examples. */
+    private static final Set<String> EXAMPLES = Set.of("Call", "Path", "Expression", "Operator");
 
     private static final Pattern ROLE =
             Pattern.compile("(json|text) (?<role>[a-z]+)( after (?<seconds>\\d+) s)?");
@@ -65,14 +65,15 @@ final class Examples {
         }
         switch (role.group("role")) {
             case "definition" -> {
-                definition = Json.parse(block.text()).text();
+                boolean isJson = block.info().startsWith("json");
+                definition = isJson ? Json.parse(block.text()).text() : block.text();
                 input = NONE;
                 functions = NONE;
             }
             case "input" -> input = Json.parse(block.text()).text();
             case "functions" -> functions = Json.parse(block.text()).text();
             case "output", "failure" -> end(block, role, Json.parse(block.text()).text());
-            case "refused" -> end(block, role, block.text().replace("\n", " "));
+            case "refused", "warned" -> end(block, role, block.text());
             default -> throw refused(block.line(), "an unknown role: " + block.info());
         }
     }
@@ -94,16 +95,18 @@ final class Examples {
     }
 
     private void read(Table table) {
-        var first = table.header().getFirst();
-        if (!TABLES.contains(first)) {
+        var column = table.header().stream().filter(EXAMPLES::contains).findFirst();
+        if (column.isEmpty()) {
             return;
         }
+        int example = table.column(column.get());
         int value = Math.max(table.column("Value"), table.column("Holds"));
         int inputs = table.column("Input");
         for (int row = 0; row < table.rows().size(); row++) {
             var cells = table.rows().get(row);
             int line = table.line() + 2 + row;
-            definition = definition(first, cells.stream().map(Markdown::plain).toList());
+            var plain = cells.subList(example, cells.size()).stream().map(Markdown::plain);
+            definition = definition(column.get(), plain.toList());
             input = inputs < 0 ? NONE : Markdown.plain(cells.get(inputs));
             functions = NONE;
             add(line, ofValue(Markdown.plain(cells.get(value))));

@@ -2,7 +2,6 @@ package dev.gradus.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.gradus.architecture.Repository;
 import dev.gradus.language.Example.Kind;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,12 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 final class LanguageReferenceTest {
     private static final Path FOLDER = Repository.root().resolve("docs/language");
     private static final String INDEX = "README.md";
-    private static final int EXAMPLES_AT_LEAST = 200;
+    private static final int EXAMPLES_AT_LEAST = 400;
 
-    /** The line of the index that names what this release does not run; see {@link #pending}. */
-    private static final Pattern NOT_YET = Pattern.compile("(?m)^\\*\\*Not yet\\*\\*: (.*)$");
-
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]*)(#[^)]*)?\\)");
 
     private static Map<String, String> pages() throws IOException {
@@ -60,45 +54,18 @@ final class LanguageReferenceTest {
         return examples;
     }
 
-    /**
-     * Returns the words of definitions that this release refuses although the pages describe them.
-     * Examples that mention one are skipped; delete the line, or a word in it, and they are run.
-     */
-    private static List<String> pending() throws IOException {
-        var line = NOT_YET.matcher(Files.readString(FOLDER.resolve(INDEX)));
-        return line.find()
-                ? CODE.matcher(line.group(1)).results().map(word -> word.group(1)).toList()
-                : List.of();
-    }
-
     // Examples
 
     @TestFactory
     Stream<DynamicTest> runsAsThePageSays() throws IOException {
-        var pending = pending();
         return examples().stream()
-                .map(example ->
-                        DynamicTest.dynamicTest(
-                                example.place(),
-                                () -> {
-                                    assumeFalse(
-                                            example.mentionsAny(pending), "not in this release");
-                                    assertThat(
-                                                    example.expected()
-                                                            .difference(
-                                                                    SimulatedServer.run(example)))
-                                            .as(example.definition())
-                                            .isEmpty();
-                                }));
+                .map(example -> DynamicTest.dynamicTest(example.place(), () -> check(example)));
     }
 
-    @Test
-    void whatIsNotYetThereIsReallyRefused() throws IOException {
-        for (var word : pending()) {
-            assertThat(examples())
-                    .as("the mark of '%s' in the index is out of date", word)
-                    .anyMatch(example -> example.mentionsAny(List.of(word)) && !holds(example));
-        }
+    private static void check(Example example) {
+        assertThat(example.expected().difference(SimulatedServer.run(example)))
+                .as(example.definition())
+                .isEmpty();
     }
 
     private static boolean holds(Example example) {
@@ -178,11 +145,9 @@ final class LanguageReferenceTest {
             assertThat(fields(tables, object, "JSONPath"))
                     .as("fields of %s in JSONPath", object)
                     .isEqualTo(words.fieldsOf(object, "JSONPath"));
-            if (!pending().contains("JSONata")) {
-                assertThat(fields(tables, object, "JSONata"))
-                        .as("fields of %s in JSONata", object)
-                        .isEqualTo(words.fieldsOf(object, "JSONata"));
-            }
+            assertThat(fields(tables, object, "JSONata"))
+                    .as("fields of %s in JSONata", object)
+                    .isEqualTo(words.fieldsOf(object, "JSONata"));
         }
         assertThat(tables).hasSize(states.size() + Words.objects().size());
     }
@@ -210,8 +175,45 @@ final class LanguageReferenceTest {
 
         assertThat(functions).hasSize(18);
         assertThat(headings).containsExactlyInAnyOrderElementsOf(functions);
-        assertThat(firstCells("Call").map(call -> call.substring(0, call.indexOf('('))))
+        assertThat(cells("Call", "Call").stream().map(LanguageReferenceTest::function))
                 .containsAll(functions);
+    }
+
+    private static String function(String call) {
+        return call.substring(0, call.indexOf('('));
+    }
+
+    @Test
+    void everyJsonataFunctionIsDocumentedAndShownAndNoOther() throws IOException {
+        var functions = Words.ofThisRepository().jsonataFunctions();
+
+        assertThat(functions).hasSize(69);
+        assertThat(cells("Function", "Function").stream().map(LanguageReferenceTest::function))
+                .containsExactlyElementsOf(functions);
+        for (var table : tables("Function")) {
+            for (var row : table.rows()) {
+                var name = function(Markdown.plain(row.getFirst()));
+                assertThat(row.get(table.column("Expression"))).contains(name + "(");
+            }
+        }
+    }
+
+    @Test
+    void everyJsonataOperatorIsDocumentedAndShownAndNoOther() throws IOException {
+        assertThat(cells("Sign", "Sign")).isEqualTo(Words.ofThisRepository().jsonataOperators());
+        for (var table : tables("Sign")) {
+            for (var row : table.rows()) {
+                var sign = Markdown.plain(row.getFirst());
+                assertThat(Markdown.plain(row.get(table.column("Expression")))).contains(sign);
+            }
+        }
+    }
+
+    @Test
+    void everyTestAndFunctionOfAPathIsDocumentedAndShownAndNoOther() throws IOException {
+        assertThat(cells("Test", "Test")).isEqualTo(Words.pathTests());
+        assertThat(cells("At the end", "At the end").stream().map(LanguageReferenceTest::function))
+                .containsExactlyElementsOf(Words.pathFunctions());
     }
 
     @Test
@@ -221,14 +223,13 @@ final class LanguageReferenceTest {
         examples().forEach(example -> shown.add(example.definition()));
 
         assertThat(operators).hasSize(39);
-        assertThat(firstCells("Operator").collect(Collectors.toSet())).isEqualTo(operators);
+        assertThat(cells("Operator", "Operator")).isEqualTo(operators);
         assertThat(shown.fieldsOf("choice rule")).containsAll(operators);
     }
 
     @Test
     void everyErrorNameIsDocumentedAndShownAndNoOther() throws IOException {
-        var pending = pending();
-        var known = new TreeSet<>(Words.ofThisRepository().errorNames());
+        var known = Words.ofThisRepository().errorNames();
         var documented = new TreeMap<String, Boolean>();
         for (var table : tables("Error")) {
             for (var row : table.rows()) {
@@ -237,16 +238,25 @@ final class LanguageReferenceTest {
         }
         var examples = examples();
         for (var name : documented.keySet()) {
-            var showing = examples.stream().filter(example -> shows(example, name)).toList();
-            assertThat(showing).as("examples of %s", name).isNotEmpty();
-            if (showing.stream().allMatch(example -> example.mentionsAny(pending))) {
-                known.add(name);
-            }
+            assertThat(examples).as("examples of %s", name).anyMatch(it -> shows(it, name));
         }
 
         assertThat(documented.keySet()).containsAll(known);
         documented.forEach((name, raised) ->
                 assertThat(known.contains(name)).as("%s is raised", name).isEqualTo(raised));
+    }
+
+    @Test
+    void everyCodeOfTheValidatorIsDocumentedAndShownAndNoOther() throws IOException {
+        var codes = Words.ofThisRepository().codes();
+        var examples = examples();
+
+        assertThat(cells("Code", "Code")).isEqualTo(codes);
+        for (var code : codes) {
+            assertThat(examples)
+                    .as("examples of %s", code)
+                    .anyMatch(example -> example.expected().text().contains(code + ": "));
+        }
     }
 
     private static boolean shows(Example example, String name) {
@@ -266,12 +276,8 @@ final class LanguageReferenceTest {
                             documented.put(
                                     Markdown.plain(row.get(name)), row.get(1).replace(",", "")));
         }
-        var known = Words.limits();
 
-        assertThat(documented).containsAllEntriesOf(known);
-        if (pending().isEmpty()) {
-            assertThat(documented).isEqualTo(known);
-        }
+        assertThat(documented).isEqualTo(Words.limits());
     }
 
     // Pages
@@ -361,9 +367,13 @@ final class LanguageReferenceTest {
                 .toList();
     }
 
-    private static Stream<String> firstCells(String firstColumn) throws IOException {
-        return tables(firstColumn).stream()
-                .flatMap(table -> table.rows().stream())
-                .map(row -> Markdown.plain(row.getFirst()));
+    /** Returns what the tables that begin with a column have in one of their columns. */
+    private static Set<String> cells(String firstColumn, String column) throws IOException {
+        var cells = new TreeSet<String>();
+        for (var table : tables(firstColumn)) {
+            int at = table.column(column);
+            table.rows().forEach(row -> cells.add(Markdown.plain(row.get(at))));
+        }
+        return cells;
     }
 }

@@ -3,10 +3,14 @@ package dev.gradus.language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The parts of a page that are checked, in the order of the page. */
 final class Markdown {
     private static final String FENCE = "```";
+
+    /** One backtick on each side, or two with blanks when there is one in the code. */
+    private static final Pattern CODE = Pattern.compile("(?<marks>`+)(?<code>.+?)\\k<marks>");
 
     private final List<String> lines;
     private final List<Part> parts = new ArrayList<>();
@@ -49,8 +53,8 @@ final class Markdown {
 
     /** Returns what a cell says without the marks of code around it. */
     static String plain(String cell) {
-        boolean isCode = cell.length() > 1 && cell.startsWith("`") && cell.endsWith("`");
-        return (isCode ? cell.substring(1, cell.length() - 1) : cell).replace("\\|", "|");
+        var code = CODE.matcher(cell);
+        return (code.matches() ? code.group("code") : cell).replace("\\|", "|");
     }
 
     private void readPart() {

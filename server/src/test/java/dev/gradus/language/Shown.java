@@ -4,6 +4,7 @@ import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonArray;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
+import dev.gradus.expressions.JsonSyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,15 @@ final class Shown {
 
     private final Map<String, Set<String>> fields = new TreeMap<>();
 
-    /** Adds what a definition shows. */
+    /** Adds what a definition shows; one that is no JSON shows nothing. */
     void add(String definition) {
-        var machine = (JsonObject) Json.parse(definition);
-        note("state machine", machine);
-        states(machine);
+        try {
+            var machine = (JsonObject) Json.parse(definition);
+            note("state machine", machine);
+            states(machine);
+        } catch (JsonSyntaxException noJson) {
+            return; // Such an example shows how that is refused.
+        }
     }
 
     /** Returns the fields that were shown of a type of state or of another object. */

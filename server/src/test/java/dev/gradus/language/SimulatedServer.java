@@ -5,6 +5,7 @@ import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
 import dev.gradus.api.WireRequest;
 import dev.gradus.expressions.Json;
+import dev.gradus.expressions.JsonArray;
 import dev.gradus.expressions.JsonNumber;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A server in virtual time that is called over the wire's JSON and runs one example. */
 final class SimulatedServer {
@@ -90,6 +92,9 @@ final class SimulatedServer {
 
     private Outcome execute(Example example) {
         scheduler.runUntil(() -> node.gradus().isReady(), STEPS);
+        if (example.expected().kind() == Kind.WARNED) {
+            return new Outcome(Kind.WARNED, warnings(example.definition()), 0);
+        }
         var activities = ACTIVITY.matcher(example.definition());
         while (activities.find()) {
             if (outside.has(activities.group(1))) {
@@ -114,6 +119,27 @@ final class SimulatedServer {
                                 "name", "run",
                                 "input", example.input()));
         return outcome(ended(started.string("executionArn")));
+    }
+
+    /** Returns the findings about a definition as AWS writes errors, or that it has errors. */
+    private String warnings(String definition) {
+        var found =
+                call(
+                        "ValidateStateMachineDefinition",
+                        Map.of("definition", definition, "severity", "WARNING"));
+        if (!found.string("result").equals("OK")) {
+            return found.toString();
+        }
+        return ((JsonArray) found.body().get("diagnostics").orElseThrow())
+                .elements().stream()
+                        .map(finding -> new Reply(0, (JsonObject) finding))
+                        .map(it ->
+                                it.string("code")
+                                        + ": "
+                                        + it.string("message")
+                                        + " at "
+                                        + it.string("location"))
+                        .collect(Collectors.joining(", "));
     }
 
     private Reply ended(String executionArn) {

@@ -2,19 +2,31 @@ package dev.gradus.language;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jayway.jsonpath.internal.filter.RelationalOperator;
+import com.jayway.jsonpath.internal.function.PathFunctionFactory;
 import dev.gradus.architecture.Repository;
 import dev.gradus.asl.Diagnostic;
 import dev.gradus.asl.MachineType;
 import dev.gradus.asl.Validator;
+import dev.gradus.engine.Limits;
+import dev.gradus.expressions.ExpressionLimits;
 import dev.gradus.expressions.Intrinsic;
 import dev.gradus.expressions.IntrinsicSyntaxException;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonArray;
 import dev.gradus.expressions.JsonObject;
+import dev.gradus.expressions.Randomness;
+import dev.gradus.expressions.jsonata.JsonataExpression;
+import dev.gradus.expressions.jsonata.JsonataInput;
+import dev.gradus.expressions.jsonata.JsonataLimits;
+import dev.gradus.expressions.jsonata.JsonataOutcome;
+import dev.gradus.expressions.jsonata.JsonataSyntaxException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,17 +42,19 @@ import java.util.stream.Collectors;
 final class Words {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z0-9]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
+    private static final Pattern SIGN = Pattern.compile("[^\\w\\s\"'`$\\\\]{1,2}|and|or|in");
+    private static final Pattern CODE = Pattern.compile("[A-Z]+(_[A-Z]+)+");
+    private static final String JSONATA =
+            "expressions/src/main/java/dev/gradus/expressions/jsonata";
     private static final Pattern ERROR = Pattern.compile("States(\\.[A-Z][A-Za-z]+)+");
     private static final Pattern REFUSED =
             Pattern.compile(
                     "Field '([^']*)' is not supported|but field '([^']*)' is only supported");
 
-    /** The classes that hold what bounds a user; one that is not built yet bounds nobody. */
-    private static final List<String> LIMITS =
-            List.of(
-                    "dev.gradus.engine.Limits",
-                    "dev.gradus.expressions.ExpressionLimits",
-                    "dev.gradus.expressions.jsonata.JsonataLimits");
+    /** The classes that hold what bounds a user. */
+    private static final List<Class<?>> LIMITS =
+            List.of(Limits.class, ExpressionLimits.class, JsonataLimits.class);
 
     private static final String STATE = "{'StartAt':'S','States':{'S':{%s}}}";
     private static final String RULE = "choice rule";
@@ -189,6 +203,59 @@ final class Words {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Returns the comparisons in filters of paths; three have no form that can be written. */
+    static Set<String> pathTests() {
+        return Arrays.stream(RelationalOperator.values())
+                .map(operator -> operator.toString().toLowerCase(Locale.ROOT))
+                .filter(name -> !List.of("exists", "matches", "type").contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the functions that may end a path. */
+    static Set<String> pathFunctions() {
+        return new TreeSet<>(PathFunctionFactory.FUNCTIONS.keySet());
+    }
+
+    /** Returns the functions of JSONata expressions, such as {@code $sum}. */
+    Set<String> jsonataFunctions() {
+        return literals(JSONATA).stream()
+                .filter(NAME.asMatchPredicate())
+                .map("$"::concat)
+                .filter(name -> holds("$type(" + name + ") = 'function'"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the operators of JSONata expressions that stand between two values. */
+    Set<String> jsonataOperators() {
+        return literals(JSONATA + "/Parser").stream()
+                .filter(SIGN.asMatchPredicate())
+                .filter(sign -> isExpression("$a " + sign + " $b"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isExpression(String text) {
+        try {
+            JsonataExpression.compile(text);
+            return true;
+        } catch (JsonataSyntaxException refused) {
+            return false;
+        }
+    }
+
+    private static boolean holds(String expression) {
+        var input = JsonataInput.of(_ -> Optional.empty(), 0, new Randomness(0));
+        return JsonataExpression.compile(expression)
+                .evaluate(input)
+                .equals(new JsonataOutcome.Value(Json.of(true)));
+    }
+
+    /** Returns the codes of what the validator finds. */
+    Set<String> codes() {
+        return literals("asl").stream()
+                .filter(CODE.asMatchPredicate())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Returns the predefined names of errors that any module writes down. */
     Set<String> errorNames() {
         return literals("").stream()
@@ -200,13 +267,7 @@ final class Words {
     /** Returns the numbers that bound what a user may do, by class and constant. */
     static Map<String, String> limits() {
         var limits = new TreeMap<String, String>();
-        for (var name : LIMITS) {
-            try {
-                addLimits(Class.forName(name), limits);
-            } catch (ClassNotFoundException notBuiltYet) {
-                System.out.println("not in this release: " + name);
-            }
-        }
+        LIMITS.forEach(type -> addLimits(type, limits));
         return limits;
     }
 
