@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonArray;
 import dev.gradus.expressions.JsonObject;
+import dev.gradus.expressions.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -20,7 +22,7 @@ class RandomDefinitionsTest {
             """
             {"Comment": "c", "StartAt": "Pass", "TimeoutSeconds": 100, "States": {
              "Pass": {"Type": "Pass", "InputPath": "$.a", "Parameters": {"x.$": "States.Format('{}', $.b)"},
-               "ResultPath": "$.r", "OutputPath": null, "Next": "Task"},
+               "Assign": {"total": 1, "list.$": "States.Array($.b, $$.State.Name)"}, "ResultPath": "$.r", "OutputPath": null, "Next": "Task"},
              "Task": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                "Parameters": {"FunctionName": "f", "Payload.$": "$"}, "TimeoutSeconds": 10, "HeartbeatSecondsPath": "$.h",
                "Credentials": {"RoleArn.$": "$.role"}, "ResultSelector": {"p.$": "$.Payload"},
@@ -28,7 +30,9 @@ class RandomDefinitionsTest {
                "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": "$.e", "Next": "Fail"}], "Next": "Choice"},
              "Choice": {"Type": "Choice", "Choices": [
                {"And": [{"Variable": "$.a", "IsPresent": true}, {"Not": {"Variable": "$.a", "StringMatches": "a*"}}], "Next": "Wait"},
+               {"Variable": "$total", "NumericLessThanPath": "$list[0]", "Assign": {"total.$": "$.n"}, "Next": "Jsonata"},
                {"Variable": "$.t", "TimestampEquals": "2016-03-14T01:59:00Z", "Next": "Map"}], "Default": "Parallel"},
+             "Jsonata": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $total + 1 %}", "Next": "Map"},
              "Wait": {"Type": "Wait", "Seconds": 1, "Next": "Map"},
              "Map": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrency": 2, "ItemSelector": {"i.$": "$$.Map.Item.Index"},
                "ItemProcessor": {"ProcessorConfig": {"Mode": "INLINE"}, "StartAt": "Inner",
@@ -39,7 +43,40 @@ class RandomDefinitionsTest {
              "Fail": {"Type": "Fail", "Error": "E", "CausePath": "$.cause"}}}
             """;
 
-    private static final String MARKS = "{}[],:\"'$.\\\u0000";
+    private static final String VALID_IN_JSONATA =
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "Pass", "TimeoutSeconds": 100, "States": {
+             "Pass": {"Type": "Pass", "Output": {"x": "{% $states.input.b & 'x' %}", "y": [1, "{% $states.context.State.Name %}"]},
+               "Assign": {"total": "{% $sum($states.input.lines[n > 1].n) %}", "list": []}, "Next": "Task"},
+             "Task": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+               "Arguments": {"FunctionName": "f", "Payload": "{% $states.input ~> |$|{'n': 1}| %}"},
+               "TimeoutSeconds": "{% $total + 1 %}", "HeartbeatSeconds": 5, "Credentials": {"RoleArn": "{% $states.input.role %}"},
+               "Output": "{% $states.result.Payload %}", "Assign": {"total": "{% $total + $states.result.n %}"},
+               "Retry": [{"ErrorEquals": ["States.QueryEvaluationError"], "MaxAttempts": 2}],
+               "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput.Error %}",
+                 "Assign": {"error": "{% $states.errorOutput %}"}, "Next": "Fail"}], "Next": "Choice"},
+             "Choice": {"Type": "Choice", "Choices": [
+               {"Condition": "{% $total > 3 and $states.input.a in [1..3] %}", "Output": 1, "Assign": {"rule": 1}, "Next": "Wait"},
+               {"Condition": true, "Next": "Map"}], "Default": "Parallel", "Output": "{% $states.input %}", "Assign": {"rule": 0}},
+             "Wait": {"Type": "Wait", "Timestamp": "{% $now() %}", "Next": "Map"},
+             "Map": {"Type": "Map", "Items": "{% $map($list, function($v, $i) { {'v': $v, 'i': $i} }) %}", "MaxConcurrency": "{% 1 + 1 %}",
+               "ItemSelector": {"i": "{% $states.context.Map.Item.Index %}"},
+               "ItemProcessor": {"StartAt": "Inner",
+                 "States": {"Inner": {"Type": "Wait", "Seconds": "{% $total %}", "Assign": {"inner": "{% $total %}"}, "End": true}}},
+               "Next": "Succeed"},
+             "Parallel": {"Type": "Parallel", "Arguments": "{% {'t': $total} %}",
+               "Branches": [{"StartAt": "Branch", "States": {"Branch": {"Type": "Pass", "Assign": {"inner": 1}, "End": true}}}],
+               "Assign": {"list": "{% $states.result %}"}, "Next": "Succeed"},
+             "Succeed": {"Type": "Succeed", "Output": "{% $states.input.(a; b){a: b}^(a) %}"},
+             "Fail": {"Type": "Fail", "Error": "E", "Cause": "{% $string($states.input) %}"}}}
+            """;
+
+    private static final List<String> BLANKS = List.of("", "", " ", "\n", "\r\n", "\t", "    ");
+
+    private static final String MARKS = "{}[],:\"'$.%\\\u0000";
+
+    /** What expressions are made of. */
+    private static final String SIGNS = "$.[]{}()@#^|~<>=!?:;,*/%+-&'\"`\\ a1_\u03BB\uD800";
 
     private static final List<String> NAMES =
             List.of(
@@ -73,6 +110,9 @@ class RandomDefinitionsTest {
                     "Mode",
                     "Assign",
                     "Output",
+                    "Arguments",
+                    "Condition",
+                    "Items",
                     "Resource",
                     "Seconds",
                     "Timestamp",
@@ -105,6 +145,9 @@ class RandomDefinitionsTest {
                     Json.of("States.Format('{}', $.a)"),
                     Json.of("States.UUID()"),
                     Json.of("{% $x %}"),
+                    Json.of("{% $states.result %}"),
+                    Json.of("{% $ %}"),
+                    Json.of("{% function($x) { $f($x) }"),
                     Json.of("JSONata"),
                     Json.of("DISTRIBUTED"),
                     Json.of("Pass"),
@@ -117,54 +160,62 @@ class RandomDefinitionsTest {
                     Json.of("\uD800"),
                     Json.of("\u0000"));
 
-    @Property(seed = "20161201")
+    @Property(tries = 10_000, seed = "20161201")
     void anyTreeGetsAnAnswer(@ForAll long seed) {
         check(new Dice(seed).tree(6).text());
     }
 
-    @Property(seed = "20161201")
+    @Property(tries = 10_000, seed = "20161201")
     void anyChangeOfAValidDefinitionGetsAnAnswer(@ForAll long seed) {
-        var dice = new Dice(seed);
-        var definition = Json.parse(VALID);
-        for (int i = dice.below(4); i >= 0; i--) {
-            definition = dice.changed(definition);
-        }
-
-        check(definition.text());
+        check(new Dice(seed).changedDefinition().text());
     }
 
-    @Property(seed = "20161201")
+    /** What a definition says is what counts, however it is laid out. */
+    @Property(tries = 10_000, seed = "20161201")
+    void aDefinitionThatIsPrintedAndReadAgainIsTheSame(@ForAll long seed) {
+        var dice = new Dice(seed);
+        var written = dice.spaced(dice.changedDefinition());
+
+        var printed = Json.parse(written).text();
+
+        assertThat(Validator.validate(printed, MachineType.STANDARD))
+                .isEqualTo(Validator.validate(written, MachineType.STANDARD));
+        assertThat(outline(printed)).isEqualTo(outline(written));
+    }
+
+    private static Object outline(String definition) {
+        return switch (Parser.parse(definition)) {
+            case ParseResult.Parsed(var machine) ->
+                    List.of(
+                            machine.body().startAt(),
+                            machine.timeoutSeconds(),
+                            List.copyOf(machine.statesByName().keySet()));
+            case ParseResult.Refused(var reasons) -> reasons;
+        };
+    }
+
+    @Property(tries = 10_000, seed = "20161201")
     void anyChangeOfTheTextGetsAnAnswer(@ForAll long seed) {
         var dice = new Dice(seed);
-        var text = new StringBuilder(VALID);
-        for (int i = dice.below(3); i >= 0; i--) {
-            int at = dice.below(text.length());
-            switch (dice.below(3)) {
-                case 0 -> text.deleteCharAt(at);
-                case 1 -> text.insert(at, MARKS.charAt(dice.below(MARKS.length())));
-                default -> text.setLength(at + 1);
-            }
-        }
 
-        check(text.toString());
+        check(dice.changedText(dice.definition().text(), MARKS));
     }
 
     @Property(tries = 1)
-    void theUnchangedDefinitionIsValid() {
+    void theUnchangedDefinitionsAreValid() {
         assertThat(Validator.validate(VALID, MachineType.STANDARD)).isEmpty();
+        assertThat(Validator.validate(VALID_IN_JSONATA, MachineType.STANDARD)).isEmpty();
     }
 
     private static void check(String definition) {
-        for (var type : MachineType.values()) {
-            var diagnostics = Validator.validate(definition, type);
-            assertThat(diagnostics).isEqualTo(Validator.validate(definition, type));
-            switch (Parser.parse(definition)) {
-                case ParseResult.Parsed(var machine) ->
-                        assertThat(machine.statesByName()).isNotNull();
-                case ParseResult.Refused(var reasons) -> {
-                    assertThat(reasons).isNotEmpty();
-                    assertThat(diagnostics).isNotEmpty();
-                }
+        var diagnostics = Validator.validate(definition, MachineType.STANDARD);
+        var ofExpress = Validator.validate(definition, MachineType.EXPRESS);
+        switch (Parser.parse(definition)) {
+            case ParseResult.Parsed(var machine) -> assertThat(machine.statesByName()).isNotNull();
+            case ParseResult.Refused(var reasons) -> {
+                assertThat(reasons).isNotEmpty();
+                assertThat(diagnostics).isNotEmpty();
+                assertThat(ofExpress).isNotEmpty();
             }
         }
     }
@@ -206,6 +257,54 @@ class RandomDefinitionsTest {
             };
         }
 
+        /** Takes a valid definition, or one of its states alone. */
+        JsonObject definition() {
+            var whole = (JsonObject) Json.parse(oneOf(List.of(VALID, VALID_IN_JSONATA)));
+            if (below(4) == 0) {
+                return whole;
+            }
+            var states = (JsonObject) whole.get("States").orElseThrow();
+            int at = below(states.size());
+            return whole.with("StartAt", Json.of(states.name(at)))
+                    .with("States", JsonObject.of(states.name(at), states.value(at)));
+        }
+
+        Json changedDefinition() {
+            Json definition = definition();
+            for (int i = below(4); i >= 0; i--) {
+                definition = changed(definition);
+            }
+            return definition;
+        }
+
+        /** Writes a value with white space in every place where there may be some. */
+        String spaced(Json value) {
+            return switch (value) {
+                case JsonObject object ->
+                        object.members().stream()
+                                .map(member ->
+                                        blank()
+                                                + Json.of(member.name()).text()
+                                                + blank()
+                                                + ":"
+                                                + spaced(member.value()))
+                                .collect(
+                                        Collectors.joining(
+                                                ",", blank() + "{", blank() + "}" + blank()));
+                case JsonArray array ->
+                        array.elements().stream()
+                                .map(this::spaced)
+                                .collect(
+                                        Collectors.joining(
+                                                ",", blank() + "[", blank() + "]" + blank()));
+                default -> blank() + value.text() + blank();
+            };
+        }
+
+        private String blank() {
+            return oneOf(BLANKS);
+        }
+
         /** Changes one place of the value, chosen from the root down. */
         Json changed(Json value) {
             boolean here = below(8) == 0;
@@ -215,8 +314,24 @@ class RandomDefinitionsTest {
                     int at = below(array.size());
                     yield array.with(at, changed(array.get(at)));
                 }
+                case JsonString(var text) when below(4) != 0 && !text.isEmpty() ->
+                        Json.of(changedText(text, SIGNS));
                 case Json _ -> tree(3);
             };
+        }
+
+        /** Removes characters, adds some of others, and cuts the text off. */
+        String changedText(String text, String others) {
+            var changed = new StringBuilder(text);
+            for (int i = below(3); i >= 0 && !changed.isEmpty(); i--) {
+                int at = below(changed.length());
+                switch (below(4)) {
+                    case 0 -> changed.deleteCharAt(at);
+                    case 1 -> changed.setLength(at + 1);
+                    default -> changed.insert(at, others.charAt(below(others.length())));
+                }
+            }
+            return changed.toString();
         }
 
         private Json changedMember(JsonObject object) {

@@ -15,6 +15,7 @@ import dev.gradus.engine.Scope.Waiting;
 import dev.gradus.engine.Scope.Working;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What must hold between any two steps of any execution, whatever happened to it. */
 public final class Invariants {
@@ -43,17 +44,25 @@ public final class Invariants {
         long latest = execution.startedAtMillis();
         for (int i = 0; i < history.size(); i++) {
             var event = history.get(i);
-            expect(event.id() == i + 1L, "event at position " + i + " has id " + event.id());
+            int position = i;
+            expect(
+                    event.id() == position + 1L,
+                    () -> "event at position " + position + " has id " + event.id());
             expect(
                     event.previousEventId() >= 0 && event.previousEventId() < event.id(),
-                    "event " + event.id() + " points to " + event.previousEventId());
+                    () -> "event " + event.id() + " points to " + event.previousEventId());
             expect(
                     event.previousEventId() != 0 || mayPointToNothing(event),
-                    "event " + event.id() + " of type " + event.type().text() + " points to 0");
-            expect(event.atMillis() >= latest, "event " + event.id() + " goes back in time");
+                    () ->
+                            "event "
+                                    + event.id()
+                                    + " of type "
+                                    + event.type().text()
+                                    + " points to 0");
+            expect(event.atMillis() >= latest, () -> "event " + event.id() + " goes back in time");
             expect(
-                    !isEnd(event.type()) || i == history.size() - 1,
-                    "event " + event.id() + " ends the execution but is not the last");
+                    !isEnd(event.type()) || position == history.size() - 1,
+                    () -> "event " + event.id() + " ends the execution but is not the last");
             latest = Math.max(latest, event.atMillis());
         }
         expect(history.size() <= Limits.HISTORY_EVENTS, "there are " + history.size() + " events");
@@ -207,6 +216,13 @@ public final class Invariants {
                         + " after "
                         + history.size()
                         + " events");
+    }
+
+    /** For what is checked often: makes no sentence that nobody reads. */
+    private void expect(boolean holds, Supplier<String> otherwise) {
+        if (!holds) {
+            violations.add(otherwise.get());
+        }
     }
 
     private void expect(boolean holds, String otherwise) {

@@ -28,7 +28,7 @@ final class RandomDefinition {
     }
 
     private String block(int depth) {
-        int count = 1 + pick(4);
+        int count = 1 + pick(depth == 0 ? 4 : 2); // Small ones, and many, find more.
         var names = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             names.add("S" + states++);

@@ -20,8 +20,11 @@ public final class ExpressionLimits {
     /** Characters of one path or intrinsic call. Ours. */
     public static final int EXPRESSION_CHARS_MAX = 65_536;
 
-    /** Steps, filters and brackets that one path may have. Ours: json-path compiles recursively. */
-    public static final int PATH_MARKS_MAX = 1_000;
+    /**
+     * Steps, filters and brackets that one path may have. Ours: json-path compiles recursively, and
+     * a stack of 1 MiB is now and then too small for a thousand.
+     */
+    public static final int PATH_MARKS_MAX = 500;
 
     /** Nodes that one evaluation of a path may look at. Ours: 8 for each byte of a payload. */
     public static final int PATH_VISITS_MAX = 2_000_000;

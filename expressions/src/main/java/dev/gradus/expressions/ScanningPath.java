@@ -50,7 +50,11 @@ final class ScanningPath {
                             + "' : The path visits more than "
                             + ExpressionLimits.PATH_VISITS_MAX
                             + " nodes");
-        } catch (JsonPathException | ClassCastException | UnsupportedOperationException unfit) {
+        } catch (JsonPathException
+                | ClassCastException
+                | IndexOutOfBoundsException
+                | NumberFormatException
+                | UnsupportedOperationException unfit) {
             // A function or filter met values that it does not take: the data's fault, not ours.
             return new PathResult.Missing(PathTexts.rewritten(message(unfit)));
         }

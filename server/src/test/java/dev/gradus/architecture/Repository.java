@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files of this repository, as the house rules read them. */
-final class Repository {
+/** The files of this repository, as the house rules and the checks of documents read them. */
+public final class Repository {
     private Repository() {}
 
     /** The folder that holds the root pom.xml and mvnw, found upwards from where the test runs. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("mvnw"))) {
             Path parent = folder.getParent();
@@ -30,7 +30,7 @@ final class Repository {
     }
 
     /** The Java sources below {@code <module>/<tree>} of every module, as text by path. */
-    static Map<String, String> sources(String tree) throws IOException {
+    public static Map<String, String> sources(String tree) throws IOException {
         Path root = root();
         var sources = new TreeMap<String, String>();
         try (Stream<Path> modules = Files.list(root)) {
