@@ -75,9 +75,8 @@ final class View {
 
     /** Returns what JSONPath expressions see when {@code $} is the given payload. */
     Bindings bindings(Payload input) {
-        var context = context();
-        return Bindings.of(input::json, context::whole, this::variable, turn.randomness())
-                .withContextOutline(context::outline);
+        return Bindings.of(input::json, this::context, this::variable, turn.randomness())
+                .withContextOutline(this::contextOutline);
     }
 
     /** Returns an evaluator of JSONata expressions that see neither result nor error output. */
@@ -94,7 +93,7 @@ final class View {
                         + visit.retryCount();
         return new Expressions(
                 members(),
-                context()::outline,
+                this::contextOutline,
                 this::variable,
                 visit.enteredAtMillis(),
                 new Randomness(seed));
@@ -108,18 +107,23 @@ final class View {
 
     private Expressions evaluator(EnumMap<StatesMember, Supplier<Json>> members) {
         return new Expressions(
-                members, context()::outline, this::variable, turn.atMillis(), turn.randomness());
+                members, this::contextOutline, this::variable, turn.atMillis(), turn.randomness());
     }
 
     private EnumMap<StatesMember, Supplier<Json>> members() {
         var members = new EnumMap<StatesMember, Supplier<Json>>(StatesMember.class);
         members.put(StatesMember.INPUT, line.visit().input()::json);
-        members.put(StatesMember.CONTEXT, context()::whole);
+        members.put(StatesMember.CONTEXT, this::context);
         return members;
     }
 
-    private ContextObject context() {
-        return new ContextObject(turn, line, state, token, item);
+    private Json context() {
+        return new ContextObject(turn, line, state, token, item).whole();
+    }
+
+    /** Returns it without the execution's input, for what cannot reach that. */
+    private Json contextOutline() {
+        return new ContextObject(turn, line, state, token, item).outline();
     }
 
     /** Looks a variable up in the scope and, if it has none, in those around it. */
