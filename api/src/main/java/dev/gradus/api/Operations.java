@@ -13,11 +13,7 @@ final class Operations {
 
     /** Operations of the AWS API that no part of this release answers. */
     static final Set<String> LATER =
-            Set.of(
-                    "DescribeMapRun",
-                    "ListMapRuns",
-                    "RedriveExecution",
-                    "UpdateMapRun");
+            Set.of("DescribeMapRun", "ListMapRuns", "RedriveExecution", "UpdateMapRun");
 
     private final Map<String, Operation<?>> byName;
     private final Operation<?> release;

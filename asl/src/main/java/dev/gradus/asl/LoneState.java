@@ -46,18 +46,16 @@ public final class LoneState {
         try {
             if (definition.isBlank()) {
                 findings.notAnObject();
-                return new ParseResult.Refused(findings.all());
+                return new ParseResult.Refused(Findings.diagnostics(findings.all()));
             }
             var machine = new MachineReader(reading).read(wrap.apply(Json.parseStrict(definition)));
-            if (!findings.any()) {
-                walk.accept(reading);
-            }
-            if (machine.isPresent() && !findings.any()) {
+            walk.accept(reading);
+            if (machine.isPresent() && findings.all().isEmpty()) {
                 return new ParseResult.Parsed(machine.get());
             }
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(findings, definition, notJson);
         }
-        return new ParseResult.Refused(findings.all());
+        return new ParseResult.Refused(Findings.diagnostics(findings.all()));
     }
 }

@@ -6,7 +6,6 @@ import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.spi.Table;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -60,8 +59,7 @@ final class ExpressCommands {
     }
 
     private void startSync(ShardMessage.StartSync message, MachineRow machine) {
-        var chosen =
-                Chosen.of(message.request().machine(), machine, parts.catalog(), clock.seed());
+        var chosen = Chosen.of(message.request().machine(), machine, parts.catalog(), clock.seed());
         var row =
                 new ExpressRow(
                         expressArn(machine.arn(), message.name()),
@@ -80,8 +78,7 @@ final class ExpressCommands {
 
     private Prepared prepared(ExpressRow row, Execution.Kind kind) {
         var roleArn = parts.catalog().revision(row.revision()).roleArn();
-        return new Prepared(
-                row.facts(roleArn, kind), parts.catalog().definition(row.revision()));
+        return new Prepared(row.facts(roleArn, kind), parts.catalog().definition(row.revision()));
     }
 
     private void start(Prepared prepared, ExpressRun.Listener listener) {
