@@ -22,24 +22,9 @@ import org.junit.jupiter.api.Test;
  * and is skipped, and the vectors in this module's resources say what they taught.
  */
 final class RecordingsTest {
-    private static final int PERCENT_TO_PASS = 95;
+    private static final int PERCENT_TO_PASS = 97;
     private static final int AT_ONCE = 16; // most cases wait, hardly any computes
     private static final long FIRST_ACCOUNT = 200_000_000_000L;
-
-    private record Verdict(
-            Recording recording, Optional<String> later, Optional<String> difference) {
-        boolean eligible() {
-            return later.isEmpty();
-        }
-
-        boolean failed() {
-            return eligible() && difference.isPresent();
-        }
-
-        Optional<String> contradicted() {
-            return difference.flatMap(text -> Contradicted.reason(recording, text));
-        }
-    }
 
     @Test
     void answersAsTheRealServiceDid() throws Exception {
@@ -60,10 +45,23 @@ final class RecordingsTest {
                 "recordings: %d passed, %d failed, %d later%n",
                 eligible - failed, failed, verdicts.size() - eligible);
         assertThat(eligible).isPositive();
-        var unexplained =
-                verdicts.stream().filter(it -> it.failed() && it.contradicted().isEmpty()).count();
+        var unexplained = verdicts.stream().filter(Verdict::unexplained).count();
         assertThat((eligible - unexplained) * 100)
                 .isGreaterThanOrEqualTo(eligible * PERCENT_TO_PASS);
+        compareWithPage(Conformance.page(verdicts));
+    }
+
+    /**
+     * Compares the page of the repository, or writes it when {@code -Dconformance=write} is set.
+     */
+    private static void compareWithPage(String page) throws IOException {
+        var file = repository().orElseThrow().resolve("docs/conformance.md");
+        if ("write".equals(System.getProperty("conformance"))) {
+            Files.writeString(file, page);
+        }
+        assertThat(file)
+                .as("run this test once with -Dconformance=write, and look at what changed")
+                .hasContent(page);
     }
 
     private static void print(List<Verdict> verdicts) {
@@ -78,9 +76,7 @@ final class RecordingsTest {
                                 + verdict.recording().name()
                                 + "\n    "
                                 + verdict.difference().get()
-                                + verdict.contradicted()
-                                        .map(why -> "\n    contradicted by newer ones: " + why)
-                                        .orElse(""));
+                                + verdict.reason().map(why -> "\n    " + why).orElse(""));
             }
         }
     }
@@ -99,6 +95,16 @@ final class RecordingsTest {
             var verdicts = new ArrayList<Verdict>();
             for (var verdict : threads.invokeAll(tasks)) {
                 verdicts.add(verdict.get());
+            }
+            // Some cases have limits of a second of real time, which a busy machine may miss.
+            for (int i = 0; i < verdicts.size(); i++) {
+                if (verdicts.get(i).unexplained()) {
+                    var recording = recordings.get(i);
+                    System.out.println("replayed once more, alone: " + recording.name());
+                    int number = recordings.size() + i;
+                    var client = new WireClient(http, server.port(), account(number));
+                    verdicts.set(i, verdict(recording, number, client, stub));
+                }
             }
             return verdicts;
         }
@@ -158,12 +164,16 @@ final class RecordingsTest {
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named));
         }
-        var at = Path.of("").toAbsolutePath();
-        while (at != null && !Files.exists(at.resolve(".git"))) {
-            at = at.getParent();
-        }
-        return Optional.ofNullable(at)
+        return repository()
                 .map(root -> root.resolve("../shared/recordings"))
                 .filter(Files::isDirectory);
+    }
+
+    private static Optional<Path> repository() {
+        var at = Path.of("").toAbsolutePath();
+        while (at != null && !Files.exists(at.resolve("mvnw"))) {
+            at = at.getParent();
+        }
+        return Optional.ofNullable(at);
     }
 }
