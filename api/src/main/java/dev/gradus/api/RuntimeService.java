@@ -11,6 +11,7 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Executions;
+import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineAliases;
 import dev.gradus.runtime.StateMachineRequests;
@@ -41,6 +42,19 @@ public record RuntimeService(
         Tasks tasks,
         StateTests stateTests)
         implements Service {
+
+    /** Returns the service of a node. */
+    public static RuntimeService of(Gradus gradus) {
+        return new RuntimeService(
+                gradus.stateMachines(),
+                gradus.versions(),
+                gradus.aliases(),
+                gradus.tags(),
+                gradus.executions(),
+                gradus.activities(),
+                gradus.tasks(),
+                gradus.stateTests());
+    }
 
     @Override
     public CompletionStage<StateMachineRequests.Created> create(

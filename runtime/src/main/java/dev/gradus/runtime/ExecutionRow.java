@@ -41,6 +41,9 @@ record ExecutionRow(
 
     /** What lists it: its machine, and the version and alias that it was started by. */
     List<String> listedUnder() {
+        if (execution.versionArn().isEmpty()) {
+            return List.of(execution.stateMachineArn());
+        }
         var arns = new ArrayList<String>(3);
         arns.add(execution.stateMachineArn());
         execution.versionArn().ifPresent(arns::add);

@@ -81,7 +81,8 @@ public final class StateMachines {
 
     private StateMachineView described(View view, Arn.StateMachineVersion arn) {
         var machine = CatalogReads.machine(view, arn);
-        var version = CatalogReads.version(view, arn).orElseThrow();
+        var version =
+                CatalogReads.version(view, arn).orElseThrow(() -> ControlPlane.noSuchMachine(arn));
         var revision = CatalogReads.revision(view, version.revision());
         return new StateMachineView(
                 arn,

@@ -40,6 +40,7 @@ public final class StoreCheck {
             check.owned(Table.HISTORY, false);
             check.owned(Table.PAYLOAD, false);
             check.lists();
+            check.catalog();
             return List.copyOf(check.findings);
         }
     }
@@ -209,6 +210,36 @@ public final class StoreCheck {
                     long xid = ~row.u64();
                     expect(xid, row(xid).isPresent(), "is listed but does not exist");
                 });
+    }
+
+    /** Versions and aliases have their machine, and aliases lead to versions that are there. */
+    private void catalog() {
+        scan(
+                Table.CATALOG,
+                Keys.catalog(MachineRow.PUBLISHED, Keys.NONE),
+                (_, value) -> ofMachine(VersionRow.decode(value).arn()));
+        scan(
+                Table.CATALOG,
+                Keys.catalog(MachineRow.ALIAS, Keys.NONE),
+                (_, value) -> {
+                    var alias = AliasRow.decode(value).view();
+                    ofMachine(alias.arn());
+                    for (var route : alias.routes()) {
+                        if (CatalogReads.version(view, route.version()).isEmpty()) {
+                            findings.add(
+                                    alias.arn().text()
+                                            + " routes to "
+                                            + route.version().text()
+                                            + ", which is not there");
+                        }
+                    }
+                });
+    }
+
+    private void ofMachine(Arn.Startable arn) {
+        if (view.get(Table.CATALOG, Catalog.machineKey(arn.unqualified().text())).isEmpty()) {
+            findings.add(arn.text() + " is of no machine");
+        }
     }
 
     private Optional<ExecutionRow> row(long xid) {

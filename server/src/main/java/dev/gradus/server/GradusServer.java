@@ -93,15 +93,7 @@ final class GradusServer implements AutoCloseable {
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
         var service =
-                new RuntimeService(
-                        gradus.stateMachines(),
-                        gradus.versions(),
-                        gradus.aliases(),
-                        gradus.tags(),
-                        gradus.executions(),
-                        gradus.activities(),
-                        gradus.tasks(),
-                        gradus.stateTests());
+                RuntimeService.of(gradus);
         var defaults = new Arn.Place("aws", settings.region().value(), settings.account().value());
         return new Gateway(
                 service,

@@ -64,11 +64,7 @@ final class SimulatedServer {
         var gradus = node.gradus();
         gateway =
                 new Gateway(
-                        new RuntimeService(
-                                gradus.stateMachines(),
-                                gradus.executions(),
-                                gradus.activities(),
-                                gradus.tasks()),
+                        RuntimeService.of(gradus),
                         new PageTokens(new byte[32], scheduler),
                         PLACE,
                         () -> new UUID(1, 2));

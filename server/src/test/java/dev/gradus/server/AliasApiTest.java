@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,7 +17,7 @@ final class AliasApiTest {
     private static GradusServer server;
     private static HttpClient http;
 
-    private final Api api = new Api(http, server.port());
+    private Api api;
 
     @BeforeAll
     static void start() throws Exception {
@@ -26,6 +27,11 @@ final class AliasApiTest {
                         Settings.from(
                                 Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
                                 Map.of()));
+    }
+
+    @BeforeEach
+    void beSomebodyNew() {
+        api = new Api(http, server.port());
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,7 +19,7 @@ final class TagApiTest {
     private static GradusServer server;
     private static HttpClient http;
 
-    private final Api api = new Api(http, server.port());
+    private Api api;
 
     @BeforeAll
     static void start() throws Exception {
@@ -28,6 +29,11 @@ final class TagApiTest {
                         Settings.from(
                                 Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
                                 Map.of()));
+    }
+
+    @BeforeEach
+    void beSomebodyNew() {
+        api = new Api(http, server.port());
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,7 +21,7 @@ final class VersionApiTest {
     private static GradusServer server;
     private static HttpClient http;
 
-    private final Api api = new Api(http, server.port());
+    private Api api;
 
     @BeforeAll
     static void start() throws Exception {
@@ -30,6 +31,11 @@ final class VersionApiTest {
                         Settings.from(
                                 Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
                                 Map.of()));
+    }
+
+    @BeforeEach
+    void beSomebodyNew() {
+        api = new Api(http, server.port());
     }
 
     @AfterAll

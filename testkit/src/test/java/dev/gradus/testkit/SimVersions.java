@@ -146,7 +146,7 @@ final class SimVersions {
         sim.node().restart();
 
         assertThat(sim.scheduler().runUntil(() -> !started.isEmpty(), 1_000_000)).isTrue();
-        assertThat(sim.describe(started.getFirst().arn()).output()).contains("0");
+        assertThat(sim.describe((Arn.Execution) started.getFirst().arn()).output()).contains("0");
         assertThat(numbers()).containsExactly(1L);
         return crashed;
     }
