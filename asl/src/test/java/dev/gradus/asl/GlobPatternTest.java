@@ -47,7 +47,7 @@ class GlobPatternTest {
         assertThat(new GlobPattern(pattern).matches(text)).isEqualTo(expected);
     }
 
-    @Property(seed = "20161201")
+    @Property(tries = 10_000, seed = "20161201")
     void agreesWithARegularExpression(
             @ForAll @Chars({'a', 'b', '*'}) @StringLength(max = 8) String pattern,
             @ForAll @CharRange(from = 'a', to = 'b') @StringLength(max = 12) String text) {

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
  * determinism, idempotence and all invariants after each command.
  */
 final class LawsTest {
-    private static final int COMMANDS = 40;
+    private static final int COMMANDS = 30;
     private static final int EVENTS_ENOUGH = 1_200;
     private static final List<String> VALUES =
             List.of("1", "{}", "{\"n\":1,\"w\":2}", "{\"n\":{}}", "[]", "\"x\"");

@@ -33,19 +33,19 @@ class ValuePropertyTest {
                                 .map(JsonObject::of));
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void whatIsWrittenIsReadBack(@ForAll("values") Json value) {
         assertThat(Json.parse(value.text())).isEqualTo(value);
         assertThat(Json.parse(value.text().getBytes(StandardCharsets.UTF_8))).isEqualTo(value);
         assertThat(value.sameValue(Json.parse(value.text()))).isTrue();
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void sizesAreBoundedFromBelow(@ForAll("values") Json value) {
         assertThat(value.textCharsMin()).isLessThanOrEqualTo(value.text().length());
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void compactingGivesTheTextOfTheTree(@ForAll("values") Json value) {
         var spaced = spaced(value);
 
@@ -54,7 +54,7 @@ class ValuePropertyTest {
         assertThat(Payload.ofText(spaced).json()).isEqualTo(value);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void aTemplateWithoutExpressionsIsItsOwnValue(@ForAll("values") Json value) {
         var bindings = new Bindings(Json.NULL, Json.NULL, new HashMap<>());
         if (value.text().contains(".$\":")) {
@@ -67,7 +67,7 @@ class ValuePropertyTest {
         assertThat(template.evaluate(bindings)).isSameAs(value);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void aResultPathPutsWhatTheSamePathFinds(
             @ForAll("values") Json value,
             @ForAll @Size(min = 1, max = 4) List<@StringLength(min = 1, max = 5) String> names) {
@@ -85,7 +85,7 @@ class ValuePropertyTest {
         assertThat(JsonPath.compile(path.toString()).read(bindings)).isEqualTo(value);
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void evaluatedMembersStandInTheOrderOfAHashMap(
             @ForAll @Size(max = 60) Set<@StringLength(max = 6) String> names) {
         var expected = new HashMap<String, Integer>();
@@ -95,7 +95,7 @@ class ValuePropertyTest {
                 .containsExactlyElementsOf(expected.keySet());
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 10_000, seed = "20161201")
     void canonicalTextsAreEqualForTheSameValue(@ForAll BigDecimal number) {
         var other = number.setScale(number.scale() + 3);
         var members = new LinkedHashMap<String, Json>();

@@ -92,8 +92,7 @@ final class GradusServer implements AutoCloseable {
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
-        var service =
-                RuntimeService.of(gradus);
+        var service = RuntimeService.of(gradus);
         var defaults = new Arn.Place("aws", settings.region().value(), settings.account().value());
         return new Gateway(
                 service,

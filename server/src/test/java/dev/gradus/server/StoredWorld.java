@@ -73,15 +73,7 @@ final class StoredWorld implements AutoCloseable {
                         RuntimeOptions.DEFAULT);
         gateway =
                 new Gateway(
-                        new RuntimeService(
-                                gradus.stateMachines(),
-                                gradus.versions(),
-                                gradus.aliases(),
-                                gradus.tags(),
-                                gradus.executions(),
-                                gradus.activities(),
-                                gradus.tasks(),
-                                gradus.stateTests()),
+                        RuntimeService.of(gradus),
                         new PageTokens(KEY, scheduler),
                         new Arn.Place("aws", StoredExecution.REGION, StoredExecution.ACCOUNT),
                         () -> new UUID(0, 0));
