@@ -130,6 +130,7 @@ final class ContainerReader {
                             "The field 'Mode' with value 'DISTRIBUTED' is not supported inside"
                                     + " 'EXPRESS' state machines");
         }
+        DistributedMapReader.check(draft);
         NotYet.distributed(draft, config.at("Mode"));
     }
 

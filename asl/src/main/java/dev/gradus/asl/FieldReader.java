@@ -24,6 +24,9 @@ final class FieldReader {
     /** Longer plain integers do not fit 64 bits for sure. */
     private static final int LONG_DIGITS = 18;
 
+    /** From here on a bound is written with an exponent. */
+    private static final double PLAIN_BOUNDS = 1e7;
+
     private final JsonObject object;
     private final Location at;
     private final Findings findings;
@@ -228,11 +231,17 @@ final class FieldReader {
         }
         double read = number.doubleValue();
         if (read < min) {
-            findings.refuse(at(field), "Minimum value is " + Json.of((long) min).text());
+            findings.refuse(at(field), "Minimum value is " + bound(min));
         } else if (read > max) {
-            findings.refuse(at(field), "Maximum value is " + Json.of(max).text());
+            findings.refuse(at(field), "Maximum value is " + bound(max));
         }
         return OptionalDouble.of(Math.clamp(read, min, max));
+    }
+
+    /** Writes a bound without a fraction if it has none; AWS writes a large one as 1.0E9. */
+    private static String bound(double value) {
+        boolean whole = Math.rint(value) == value && Math.abs(value) < PLAIN_BOUNDS;
+        return whole ? Long.toString((long) value) : Json.of(value).text();
     }
 
     /** Reads an array; an absent one has no elements. */

@@ -2,16 +2,19 @@ package dev.gradus.asl;
 
 import dev.gradus.asl.StateOutline.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known while one definition is read: lives for one call, belongs to one thread. */
 final class Reading {
     private final Findings findings = new Findings();
     private final Map<String, State> states = new LinkedHashMap<>();
+    private final Set<String> labels = new HashSet<>();
     private final List<Scope> scopes = new ArrayList<>();
     private final IdentityHashMap<Scope, Target> starts = new IdentityHashMap<>();
     private final Map<String, List<String>> variableReferences = new LinkedHashMap<>();
@@ -93,6 +96,11 @@ final class Reading {
         if (states.putIfAbsent(state.name(), state) != null) {
             findings.spoil("DUPLICATE_STATE_NAME", "Duplicate State name: " + state.name(), at);
         }
+    }
+
+    /** Keeps the label of a Map; false when another one has it already. */
+    boolean addLabel(String label) {
+        return labels.add(label);
     }
 
     /** Every state read so far, nested ones too. */

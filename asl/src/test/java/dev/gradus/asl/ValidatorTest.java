@@ -30,6 +30,7 @@ class ValidatorTest {
                         "errors.txt",
                         "choices.txt",
                         "containers.txt",
+                        "distributed.txt",
                         "variables.txt",
                         "jsonata.txt",
                         "not-yet.txt")
