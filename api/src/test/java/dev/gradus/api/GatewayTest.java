@@ -306,7 +306,7 @@ class GatewayTest {
 
     @Test
     void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(17);
+        assertThat(Operations.LATER).hasSize(16);
         for (var later : Operations.LATER) {
             assertThat(wire.refusal(later, "{}"))
                     .isEqualTo(
