@@ -322,7 +322,7 @@ class GatewayTest {
 
     @Test
     void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(6);
+        assertThat(Operations.LATER).hasSize(4);
         for (var later : Operations.LATER) {
             assertThat(wire.refusal(later, "{}"))
                     .isEqualTo(
