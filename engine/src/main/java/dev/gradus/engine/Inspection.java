@@ -73,9 +73,11 @@ final class Inspection {
     private static JsonObject execution(JsonObject real) {
         var execution = JsonObject.builder();
         for (var member : new String[] {"Id", "Input", "Name", "RoleArn", "StartTime"}) {
-            var value = real.get(member).orElseThrow();
-            boolean none = value instanceof JsonString(var text) && text.isEmpty();
-            execution.put(member, none ? Json.NULL : value);
+            real.get(member)
+                    .ifPresent(value -> {
+                        boolean none = value instanceof JsonString(var text) && text.isEmpty();
+                        execution.put(member, none ? Json.NULL : value);
+                    });
         }
         return execution.build();
     }

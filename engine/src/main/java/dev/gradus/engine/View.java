@@ -108,8 +108,7 @@ final class View {
     }
 
     private Json context() {
-        var context = ContextObject.of(turn, line, state, token.map(Supplier::get), item);
-        return turn.inspection().map(test -> test.context(context)).orElse(context);
+        return turn.seen(ContextObject.of(turn, line, state, token.map(Supplier::get), item));
     }
 
     /** Looks a variable up in the scope and, if it has none, in those around it. */
