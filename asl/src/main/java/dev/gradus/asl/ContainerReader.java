@@ -98,7 +98,7 @@ final class ContainerReader {
                         && config.get("Mode").equals(Optional.of(DISTRIBUTED));
         // Elsewhere such a Map is refused as a whole.
         // One with findings is refused too: nothing of it needs to be read.
-        return distributed && draft.reading().isOfOneState() && !draft.findings().any()
+        return distributed && draft.reading().isOfOneState() && draft.findings().all().isEmpty()
                 ? Optional.of(DistributionReader.read(draft))
                 : Optional.empty();
     }

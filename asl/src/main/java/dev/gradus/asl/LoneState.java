@@ -46,18 +46,22 @@ public final class LoneState {
         try {
             if (definition.isBlank()) {
                 findings.notAnObject();
-                return new ParseResult.Refused(findings.all());
+                return refused(findings);
             }
             var machine = new MachineReader(reading).read(wrap.apply(Json.parseStrict(definition)));
-            if (!findings.any()) {
+            if (findings.all().isEmpty()) {
                 walk.accept(reading);
             }
-            if (machine.isPresent() && !findings.any()) {
+            if (machine.isPresent() && findings.all().isEmpty()) {
                 return new ParseResult.Parsed(machine.get());
             }
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(findings, definition, notJson);
         }
+        return refused(findings);
+    }
+
+    private static ParseResult refused(Findings findings) {
         return new ParseResult.Refused(findings.all());
     }
 }
