@@ -97,7 +97,8 @@ final class ContainerReader {
                                 instanceof JsonObject config
                         && config.get("Mode").equals(Optional.of(DISTRIBUTED));
         // Elsewhere such a Map is refused as a whole.
-        return distributed && draft.reading().isOfOneState()
+        // One with findings is refused too: nothing of it needs to be read.
+        return distributed && draft.reading().isOfOneState() && draft.findings().all().isEmpty()
                 ? Optional.of(DistributionReader.read(draft))
                 : Optional.empty();
     }

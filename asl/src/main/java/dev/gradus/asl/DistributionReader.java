@@ -9,16 +9,17 @@ import java.util.Set;
 /** Reads the fields that only a distributed Map has. */
 final class DistributionReader {
     private static final Set<String> READER_FIELDS =
-            Set.of("Resource", "ReaderConfig", "Parameters", "Arguments");
+            Set.of("Resource", "ReaderConfig", "Parameters", "Arguments", "Comment");
     private static final Set<String> WRITER_FIELDS =
-            Set.of("Resource", "WriterConfig", "Parameters", "Arguments");
+            Set.of("Resource", "WriterConfig", "Parameters", "Arguments", "Comment");
     private static final Set<String> BATCHER_FIELDS =
             Set.of(
                     "MaxItemsPerBatch",
                     "MaxItemsPerBatchPath",
                     "MaxInputBytesPerBatch",
                     "MaxInputBytesPerBatchPath",
-                    "BatchInput");
+                    "BatchInput",
+                    "Comment");
     private static final double PERCENT_MAX = 100;
 
     private final StateDraft draft;
@@ -34,7 +35,7 @@ final class DistributionReader {
         return new Distribution(
                 fields.object("ItemReader").map(reader::itemReader),
                 fields.object("ItemBatcher").map(reader::itemBatcher),
-                reader.bound(fields, "ToleratedFailureCount", Integer.MAX_VALUE),
+                reader.bound(fields, "ToleratedFailureCount", Long.MAX_VALUE),
                 reader.bound(fields, "ToleratedFailurePercentage", PERCENT_MAX),
                 fields.object("ResultWriter").map(reader::exports).orElse(false));
     }
@@ -59,8 +60,8 @@ final class DistributionReader {
     private ItemBatcher itemBatcher(FieldReader fields) {
         fields.allowOnly(BATCHER_FIELDS);
         return new ItemBatcher(
-                bound(fields, "MaxItemsPerBatch", Integer.MAX_VALUE),
-                bound(fields, "MaxInputBytesPerBatch", Integer.MAX_VALUE),
+                bound(fields, "MaxItemsPerBatch", Long.MAX_VALUE),
+                bound(fields, "MaxInputBytesPerBatch", Long.MAX_VALUE),
                 template(fields, "BatchInput"));
     }
 

@@ -46,7 +46,7 @@ public final class LoneState {
         try {
             if (definition.isBlank()) {
                 findings.notAnObject();
-                return new ParseResult.Refused(Findings.diagnostics(findings.all()));
+                return refused(findings);
             }
             var machine = new MachineReader(reading).read(wrap.apply(Json.parseStrict(definition)));
             walk.accept(reading);
@@ -56,6 +56,10 @@ public final class LoneState {
         } catch (JsonSyntaxException notJson) {
             JsonFault.note(findings, definition, notJson);
         }
+        return refused(findings);
+    }
+
+    private static ParseResult refused(Findings findings) {
         return new ParseResult.Refused(Findings.diagnostics(findings.all()));
     }
 }

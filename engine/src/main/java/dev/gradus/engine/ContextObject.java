@@ -43,8 +43,7 @@ record ContextObject(
         token.ifPresent(text -> context.put("Task", JsonObject.of("Token", Json.of(text.get()))));
         item.or(() -> itemOf(turn, line))
                 .ifPresent(known -> context.put("Map", JsonObject.of("Item", describe(known))));
-        Json made = context.build();
-        return turn.inspection().map(test -> test.context(made)).orElse(made);
+        return context.build();
     }
 
     private static Json execution(Execution execution, boolean withInput) {

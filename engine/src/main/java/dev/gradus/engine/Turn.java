@@ -7,6 +7,7 @@ import dev.gradus.engine.ExecutionState.Counters;
 import dev.gradus.engine.ExecutionState.Running;
 import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.engine.Scope.Phase;
+import dev.gradus.expressions.Json;
 import dev.gradus.expressions.Payload;
 import dev.gradus.expressions.Randomness;
 import java.util.ArrayDeque;
@@ -76,6 +77,11 @@ final class Turn {
             inspection.reached(stage, value);
         }
         return value;
+    }
+
+    /** Returns the context object that expressions see: a test has one of its own. */
+    Json seen(Json context) {
+        return inspection == null ? context : inspection.context(context);
     }
 
     Execution execution() {

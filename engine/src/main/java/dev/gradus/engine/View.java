@@ -118,12 +118,12 @@ final class View {
     }
 
     private Json context() {
-        return new ContextObject(turn, line, state, token, item).whole();
+        return turn.seen(new ContextObject(turn, line, state, token, item).whole());
     }
 
     /** Returns it without the execution's input, for what cannot reach that. */
     private Json contextOutline() {
-        return new ContextObject(turn, line, state, token, item).outline();
+        return turn.seen(new ContextObject(turn, line, state, token, item).outline());
     }
 
     /** Looks a variable up in the scope and, if it has none, in those around it. */
