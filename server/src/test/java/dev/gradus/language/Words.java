@@ -44,7 +44,9 @@ final class Words {
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z0-9]*");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern SIGN = Pattern.compile("[^\\w\\s\"'`$\\\\]{1,2}|and|or|in");
-    private static final Pattern CODE = Pattern.compile("[A-Z]+(_[A-Z]+)+");
+    private static final Pattern CODE =
+            Pattern.compile(
+                    "(DUPLICATE|INVALID|MISSING|NO|PASS|RESERVED|SCHEMA|UNSUPPORTED)(_[A-Z]+)+");
     private static final String JSONATA =
             "expressions/src/main/java/dev/gradus/expressions/jsonata";
     private static final Pattern ERROR = Pattern.compile("States(\\.[A-Z][A-Za-z]+)+");
