@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * machine {@code m}, and {@code $D1} for a definition whose result is 1.
  */
 final class Api {
+    private static final int UNAVAILABLE = 503;
     private static final AtomicLong ACCOUNTS = new AtomicLong(300_000_000_000L);
 
     private final String account;
@@ -58,7 +59,13 @@ final class Api {
     }
 
     Reply reply(String operation, String request) throws IOException, InterruptedException {
-        return client.call(operation, (JsonObject) Json.parse(filled(request)));
+        var json = (JsonObject) Json.parse(filled(request));
+        var reply = client.call(operation, json);
+        // A server that has just started says so until it has all its shards; SDKs ask again too.
+        while (reply.status() == UNAVAILABLE) {
+            reply = client.call(operation, json);
+        }
+        return reply;
     }
 
     /**
