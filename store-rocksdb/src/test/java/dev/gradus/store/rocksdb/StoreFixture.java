@@ -10,6 +10,8 @@ import dev.gradus.testkit.StoreUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The stored folders of each released format, which every build must open and read. {@code
@@ -36,6 +38,16 @@ final class StoreFixture {
         }
         StoreArchive.pack(data, Path.of(arguments[0]));
         RocksFolder.delete(root);
+    }
+
+    /** The tables that a format had when its fixture was made; later releases add some. */
+    static List<Table> tables(int format) {
+        int last =
+                switch (format) {
+                    case 1 -> Table.CATALOG.prefix();
+                    default -> throw new IllegalArgumentException("no fixture of " + format);
+                };
+        return Arrays.stream(Table.values()).filter(table -> table.prefix() <= last).toList();
     }
 
     static byte[] key(String generation) {
