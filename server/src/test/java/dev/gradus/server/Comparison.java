@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class Comparison {
     private static final Set<String> VOLATILE =
             Set.of("ResponseMetadata", "SdkHttpMetadata", "SdkResponseMetadata");
-    private static final Set<String> TIMES = Set.of("timestamp", "datetime", "date");
+    private static final Set<String> TIMES =
+            Set.of("timestamp", "datetime", "date", "start-time", "entered-time");
     private static final String MADE_UP = "generated-uuid";
     private static final Pattern TIME =
             Pattern.compile("[0-9]{2,4}-[0-9]{2}-[0-9]{2,4}T[0-9:.]+(Z|[+-][0-9:]+)?");
