@@ -9,6 +9,13 @@ import java.util.OptionalLong;
  * 1E400} stays what no double can hold. It is interpreted where it is used.
  */
 public record JsonNumber(String text) implements Json {
+    /** So many characters hold at most so many digits: their integer is exact in a double. */
+    private static final int SHORT_CHARS_MAX = 15;
+
+    private static final double[] POWERS_OF_TEN = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     /** Checks the JSON grammar of numbers. */
     public JsonNumber {
         if (!isNumber(text)) {
@@ -32,9 +39,33 @@ public record JsonNumber(String text) implements Json {
 
     /** Returns the nearest double; infinite when the number is too large for one. */
     public double doubleValue() {
-        return isPlainInteger() && text.length() <= 18
-                ? Long.parseLong(text)
-                : Double.parseDouble(text);
+        return text.length() <= SHORT_CHARS_MAX ? ofShort() : Double.parseDouble(text);
+    }
+
+    /**
+     * Returns the nearest double of a number of few digits: the digits as an integer and the power
+     * of ten are both exact, so that one division rounds as reading the text would.
+     */
+    private double ofShort() {
+        boolean negative = text.charAt(0) == '-';
+        long digits = 0;
+        int scale = -1;
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                scale = 0;
+            } else if (c >= '0' && c <= '9') {
+                digits = digits * 10 + (c - '0');
+                scale += scale < 0 ? 0 : 1;
+            } else {
+                return Double.parseDouble(text); // It has an exponent.
+            }
+        }
+        if (scale < 0) {
+            return negative ? -digits : digits;
+        }
+        double value = digits / POWERS_OF_TEN[scale];
+        return negative ? -value : value;
     }
 
     /**
