@@ -2,43 +2,17 @@ package dev.gradus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What AWS says of aliases, sentence by sentence, asked of a started server. */
 @Timeout(60)
 final class AliasApiTest {
-    private static GradusServer server;
-    private static HttpClient http;
+    @RegisterExtension static final StartedServer SERVER = new StartedServer();
 
-    private Api api;
-
-    @BeforeAll
-    static void start() throws Exception {
-        http = HttpClient.newHttpClient();
-        server =
-                GradusServer.start(
-                        Settings.from(
-                                Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
-                                Map.of()));
-    }
-
-    @BeforeEach
-    void beSomebodyNew() {
-        api = new Api(http, server.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        server.close();
-    }
+    private final Api api = SERVER.newcomer();
 
     /** The machine m with the versions 1 and 2, whose results are 0 and 1. */
     private void twoVersions() throws Exception {

@@ -22,6 +22,7 @@ final class Api {
     private static final int UNAVAILABLE = 503;
     private static final AtomicLong ACCOUNTS = new AtomicLong(300_000_000_000L);
 
+    private final HttpClient http;
     private final String account;
     private final WireClient client;
     private final String prefix;
@@ -32,14 +33,15 @@ final class Api {
     }
 
     private Api(HttpClient http, int port, String account) {
+        this.http = http;
         this.account = account;
         this.client = new WireClient(http, port, account);
         this.prefix = "arn:aws:states:" + WireClient.REGION + ":" + account + ":";
     }
 
     /** The same account's calls of another server. */
-    Api at(HttpClient other, int port) {
-        return new Api(other, port, account);
+    Api at(int port) {
+        return new Api(http, port, account);
     }
 
     /** Makes a call that succeeds. */

@@ -2,46 +2,21 @@ package dev.gradus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What AWS says of lists, sentence by sentence, asked of a started server. */
 @Timeout(60)
 final class ListApiTest {
-    private static GradusServer server;
-    private static HttpClient http;
+    @RegisterExtension static final StartedServer SERVER = new StartedServer();
 
-    private Api api;
-
-    @BeforeAll
-    static void start() throws Exception {
-        http = HttpClient.newHttpClient();
-        server =
-                GradusServer.start(
-                        Settings.from(
-                                Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
-                                Map.of()));
-    }
-
-    @BeforeEach
-    void beSomebodyNew() {
-        api = new Api(http, server.port());
-    }
-
-    @AfterAll
-    static void stop() {
-        http.close();
-        server.close();
-    }
+    private final Api api = SERVER.newcomer();
 
     private List<String> executions(String request) throws Exception {
         return api.list("ListExecutions", request, "executions", "name");
@@ -227,7 +202,7 @@ final class ListApiTest {
         Api before;
         String token;
         try (var first = GradusServer.start(settings)) {
-            before = new Api(http, first.port());
+            before = api.at(first.port());
             for (var name : names) {
                 before.create(name, "'publish':true");
             }
@@ -236,7 +211,7 @@ final class ListApiTest {
                             before.call("ListStateMachines", "{'maxResults':1}"), "nextToken");
         }
         try (var second = GradusServer.start(settings)) {
-            var after = before.at(http, second.port());
+            var after = before.at(second.port());
             assertThat(
                             after.list(
                                     "ListStateMachines",

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KillRun {
     static final int CLIENTS = 16;
-    private static final int EXECUTIONS_OF_CLIENT_MAX = 16;
+    private static final int EXECUTIONS_OF_CLIENT_MAX = 64;
     private static final int UP_MILLIS_MAX = 1_500;
     private static final int THINK_MILLIS_MIN = 100;
     private static final int THINK_MILLIS_MAX = 600;
