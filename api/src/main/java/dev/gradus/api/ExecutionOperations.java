@@ -41,6 +41,8 @@ final class ExecutionOperations {
                         ExecutionInputs.DescribeStateMachineForExecution.SHAPE,
                         this::definitionOf),
                 new Operation<>("StopExecution", ExecutionInputs.StopExecution.SHAPE, this::stop),
+                new Operation<>(
+                        "RedriveExecution", ExecutionInputs.RedriveExecution.SHAPE, this::redrive),
                 new Operation<>("ListExecutions", ExecutionInputs.ListExecutions.SHAPE, this::list),
                 new Operation<>(
                         "GetExecutionHistory",
@@ -120,6 +122,14 @@ final class ExecutionOperations {
         return service.stop(
                         new ExecutionRequests.Stop(ArnParser.execution(in.executionArn()), reason))
                 .thenApply(stopMillis -> out -> out.date("stopDate", stopMillis));
+    }
+
+    private CompletionStage<Reply> redrive(ExecutionInputs.RedriveExecution in, Call call) {
+        var request =
+                new ExecutionRequests.Redrive(
+                        ArnParser.unlabelledExecution(in.executionArn()), in.clientToken());
+        return service.redrive(request)
+                .thenApply(redriveMillis -> out -> out.date("redriveDate", redriveMillis));
     }
 
     private CompletionStage<Reply> list(ExecutionInputs.ListExecutions in, Call call) {

@@ -321,18 +321,6 @@ class GatewayTest {
     }
 
     @Test
-    void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(4);
-        for (var later : Operations.LATER) {
-            assertThat(wire.refusal(later, "{}"))
-                    .isEqualTo(
-                            "UnknownOperationException: The operation "
-                                    + later
-                                    + " is not in this release of Gradus.");
-        }
-    }
-
-    @Test
     void knowsNoOtherTarget() {
         assertThat(wire.refusal("Nonsense", "{}"))
                 .startsWith("UnknownOperationException: There is");

@@ -22,6 +22,7 @@ final class Tenure {
     private final ExecutionCommands commands;
     private final Optional<ControlPlane> controlPlane;
     private final ExpressCommands express;
+    private final RedriveCommands redrives;
     private final Retention retention;
 
     /**
@@ -55,6 +56,7 @@ final class Tenure {
         this.held = new HeldCommands(rows, executions, clock::nextXid);
         this.express = new ExpressCommands(context, parts, clock);
         this.commands = new ExecutionCommands(context, parts, held, clock, express);
+        this.redrives = new RedriveCommands(parts, clock, commands::write);
         this.controlPlane =
                 context.shard() == 0
                         ? Optional.of(
@@ -97,6 +99,7 @@ final class Tenure {
             case ShardMessage.ExpressFound m -> express.found(m.xid());
             case ShardMessage.ExpressEnded m -> express.ended(m.xid());
             case ShardMessage.Stop m -> commands.stop(m);
+            case ShardMessage.Redrive m -> redrives.redrive(m);
             case ShardMessage.CallAnswered m -> commands.callAnswered(m);
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
             case ShardMessage.CallLost m -> commands.callLost(m);
