@@ -41,6 +41,16 @@ public enum ErrorShape {
     UnknownOperationException(400),
     ThrottlingException(400),
     AccessDeniedException(400),
+    /** Not signed at all. */
+    MissingAuthenticationTokenException(400),
+    /** Signed in a way that lacks something or cannot be read. */
+    IncompleteSignatureException(400),
+    /** No such key, or not with that session token. */
+    UnrecognizedClientException(400),
+    /** Signed, but not so: wrong secret, date or scope. */
+    InvalidSignatureException(400),
+    /** The key counts no more. */
+    ExpiredTokenException(400),
     /** Our own bug; logged with what reproduces it. */
     InternalServerError(500),
     /** The outcome of the call is unknown: its batch was lost, or the server is going down. */

@@ -133,6 +133,11 @@ final class Api {
                 .replace("$P", prefix);
     }
 
+    /** A request with this account's ARNs, for another account to send. */
+    String named(String request) {
+        return request.replace("$M", prefix + "stateMachine:m").replace("$P", prefix);
+    }
+
     /** A text of an answer, with its ARNs as in requests. */
     String shown(String text) {
         return text.replace(prefix + "stateMachine:m", "$M").replace(prefix, "$P");
