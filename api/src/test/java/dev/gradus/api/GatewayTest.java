@@ -12,6 +12,7 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.testkit.Proves;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,30 @@ class GatewayTest {
                 "SendTaskFailure | {'taskToken':'t'} | {}",
                 "SendTaskHeartbeat | {'taskToken':'t'} | {}",
             })
+    @Proves({
+        "CreateStateMachineAlias",
+        "DeleteActivity",
+        "DeleteStateMachine",
+        "DeleteStateMachineAlias",
+        "DeleteStateMachineVersion",
+        "DescribeActivity",
+        "DescribeStateMachineAlias",
+        "GetActivityTask",
+        "ListActivities",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "ListTagsForResource",
+        "PublishStateMachineVersion",
+        "SendTaskFailure",
+        "SendTaskHeartbeat",
+        "SendTaskSuccess",
+        "StopExecution",
+        "TagResource",
+        "UntagResource",
+        "UpdateStateMachine",
+        "UpdateStateMachineAlias"
+    })
     void answersInTheFormOfTheProtocol(String operation, String request, String expected) {
         var response = wire.call(operation, filled(request));
 
@@ -83,6 +108,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeStateMachine")
     void describesAStateMachine() {
         assertThat(wire.call("DescribeStateMachine", filled("{'stateMachineArn':'$M'}")).body())
                 .isEqualTo(
@@ -102,6 +128,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeExecution")
     void describesAnExecution() {
         assertThat(wire.call("DescribeExecution", filled("{'executionArn':'$E'}")).body())
                 .isEqualTo(
@@ -119,6 +146,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ListExecutions")
     void listsExecutions() {
         wire.service.next = Optional.empty();
 
@@ -133,6 +161,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("GetExecutionHistory")
     void leavesPayloadsOutOfTheHistoryWhenToldSo() {
         wire.service.next = Optional.empty();
         var with = wire.call("GetExecutionHistory", filled("{'executionArn':'$E'}")).body();
@@ -153,6 +182,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("StartExecution")
     void handsOnWhatStartExecutionWasGiven() {
         wire.call(
                 "StartExecution",
@@ -182,6 +212,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ValidateStateMachineDefinition")
     void validatesADefinitionAndTellsAsManyFindingsAsAsked() {
         var definition =
                 "'definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':"
@@ -217,12 +248,14 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("SendTaskFailure")
     void leavesAbsentFailureTextsAbsent() {
         wire.call("SendTaskFailure", "{\"taskToken\":\"t\",\"error\":null}");
         assertThat(wire.asked()).isEqualTo(List.of(Wire.HOME, "t", Failure.NONE));
     }
 
     @Test
+    @Proves({"SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"})
     void tellsWhoAnswersWithATaskToken() {
         var stranger = new Arn.Place("aws", "eu-west-1", "000000000042");
         callAs(stranger, "SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"1\"}");
@@ -234,6 +267,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"GetActivityTask", "ActivityDoesNotExist"})
     void handsTasksToTheAccountAndRegionOfTheActivityOnly() {
         var body = "{\"activityArn\":\"" + ACTIVITY + "\"}";
         for (var stranger :
@@ -277,6 +311,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("CreateStateMachine")
     void createsUnderTheCallersAccountAndRegion() {
         var body =
                 "{\"name\":\"m\",\"definition\":\"{}\",\"roleArn\":\"arn:aws:iam::1:role/r\"}"
@@ -303,6 +338,7 @@ class GatewayTest {
                 "application/json;charset=UTF-8",
                 ""
             })
+    @Proves("ListActivities")
     void takesTheContentTypesThatClientsSend(String contentType) {
         var response =
                 wire.call(
@@ -313,6 +349,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ListActivities")
     void refusesAFormBody() {
         var response =
                 wire.call("ListActivities", new byte[0], Map.of("Content-Type", "text/plain"));
@@ -345,6 +382,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"DescribeExecution", "ExecutionDoesNotExist"})
     void writesAnErrorInTheFormOfTheProtocol() {
         wire.service.failure =
                 Optional.of(
@@ -361,6 +399,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeExecution")
     void showsABugAsInternalServerErrorWithoutTellingWhatItWas() {
         wire.service.failure = Optional.of(new IllegalStateException("a secret"));
 
@@ -374,6 +413,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("GetActivityTask")
     void answersAPollThatCompletesLater() {
         var held = new CompletableFuture<Optional<ActivityView.Task>>();
         wire.service.poll = Optional.of(held);
@@ -384,6 +424,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"ListActivities", "ListStateMachines", "InvalidToken"})
     void handsPagesOnByTokensThatBelongToTheCall() {
         var first = wire.call("ListStateMachines", "{\"maxResults\":7}").body();
         var token = first.replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
@@ -398,6 +439,14 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({
+        "ListActivities",
+        "ListExecutions",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "InvalidToken"
+    })
     void endsPagesAfterADay() {
         for (var list :
                 List.of(
