@@ -128,7 +128,8 @@ final class ExecutionOperations {
     private CompletionStage<Reply> redrive(ExecutionInputs.RedriveExecution in, Call call) {
         var request =
                 new ExecutionRequests.Redrive(
-                        ArnParser.unlabelledExecution(in.executionArn()), in.clientToken());
+                        call.own(ArnParser.unlabelledExecution(in.executionArn())),
+                        in.clientToken());
         return service.redrive(request)
                 .thenApply(redriveMillis -> out -> out.date("redriveDate", redriveMillis));
     }

@@ -165,6 +165,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"DescribeMapRun"})
     void describesAMapRun() {
         assertThat(wire.call("DescribeMapRun", filled("{'mapRunArn':'$R'}")).body())
                 .isEqualTo(
@@ -184,6 +185,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"ListMapRuns"})
     void listsTheMapRunsOfAnExecutionWithTheirLabelledMachine() {
         wire.service.next = Optional.empty();
         assertThat(wire.call("ListMapRuns", filled("{'executionArn':'$E'}")).body())

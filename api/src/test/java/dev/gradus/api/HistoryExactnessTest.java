@@ -44,15 +44,13 @@ class HistoryExactnessTest {
                     new EventDetails.ActivityScheduled("arn", DATA, SECONDS, SECONDS),
                     new EventDetails.ActivityStarted(TEXT),
                     new EventDetails.EvaluationFailed("E", "c", TEXT, "S"),
+                    new EventDetails.ExecutionRedriven(2),
                     new EventDetails.MapStateStarted(3),
                     new EventDetails.MapIteration("M", 2));
 
     /** Types of events that nothing writes yet, as their details have no kind here. */
     private static final Set<EventType> NOT_YET =
-            Set.of(
-                    EventType.EXECUTION_REDRIVEN,
-                    EventType.MAP_RUN_STARTED,
-                    EventType.MAP_RUN_REDRIVEN);
+            Set.of(EventType.MAP_RUN_STARTED, EventType.MAP_RUN_REDRIVEN);
 
     @Test
     void everyKindOfDetailsIsHere() {

@@ -180,6 +180,14 @@ class RefusalTest {
                 "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':-1} | ValidationException: 1 validation error detected: Value '-1' at 'toleratedFailureCount' failed to satisfy constraint: Member must have value greater than or equal to 0",
                 "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':'1'} | SerializationException: STRING_VALUE can not be converted to a Long",
             })
+    @Proves({
+        "RedriveExecution",
+        "DescribeMapRun",
+        "ListMapRuns",
+        "UpdateMapRun",
+        "ValidationException",
+        "InvalidArn"
+    })
     void holdsTheRulesOfRedrivesAndMapRuns(String operation, String body, String expected) {
         var filled = body.replace('\'', '"').replace("$P", "arn:aws:states:us-east-1:123456789012");
         assertThat(wire.refusal(operation, filled)).isEqualTo(expected);

@@ -48,6 +48,12 @@ final class IsolationTest {
                             Map.entry("ListStateMachineVersions", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListTagsForResource", "{'resourceArn':'$M'}"),
                             Map.entry("PublishStateMachineVersion", "{'stateMachineArn':'$M'}"),
+                            Map.entry("DescribeMapRun", "{'mapRunArn':'$PmapRun:m/l:i'}"),
+                            Map.entry("ListMapRuns", "{'executionArn':'$Pexecution:m:e'}"),
+                            Map.entry("RedriveExecution", "{'executionArn':'$Pexecution:m:e'}"),
+                            Map.entry(
+                                    "UpdateMapRun",
+                                    "{'mapRunArn':'$PmapRun:m/l:i','maxConcurrency':1}"),
                             Map.entry("StartExecution", "{'stateMachineArn':'$M:live'}"),
                             Map.entry("StartSyncExecution", "{'stateMachineArn':'$M'}"),
                             Map.entry("StopExecution", "{'executionArn':'$Pexecution:m:e'}"),
