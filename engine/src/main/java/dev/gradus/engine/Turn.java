@@ -28,6 +28,7 @@ final class Turn {
     private static final int NONE = -1;
     private static final long MILLIS = 1_000;
 
+    private final ExecutionQuotas quotas;
     private final Execution execution;
     private final Command command;
     private final StateMachine machine;
@@ -48,8 +49,14 @@ final class Turn {
     private @Nullable Closed closed;
     private @Nullable Inspection inspection;
 
-    Turn(StateMachine machine, Execution execution, Running before, Command command) {
+    Turn(
+            StateMachine machine,
+            ExecutionQuotas quotas,
+            Execution execution,
+            Running before,
+            Command command) {
         this.machine = machine;
+        this.quotas = quotas;
         this.execution = execution;
         this.before = before;
         this.command = command;
@@ -96,13 +103,23 @@ final class Turn {
         return randomness;
     }
 
-    /** Returns the timer of the machine's own limit, or of that of Express, if there is one. */
+    /** Returns when the execution has run for too long: by its machine, or by a quota. */
     Optional<Timer> deadline() {
-        var own = machine.timeoutSeconds();
-        if (isStandard()) {
-            return own.isEmpty() ? Optional.empty() : Optional.of(deadline(own.getAsLong()));
-        }
-        return Optional.of(deadline(Math.min(own.orElse(Long.MAX_VALUE), Limits.EXPRESS_SECONDS)));
+        long quota = isStandard() ? quotas.runSeconds() : Limits.EXPRESS_SECONDS;
+        long seconds = Math.min(machine.timeoutSeconds().orElse(quota), quota);
+        return seconds == ExecutionQuotas.UNLIMITED
+                ? Optional.empty()
+                : Optional.of(deadline(seconds));
+    }
+
+    /**
+     * Returns the same if a timer is to end it. One that would only end a run of a year costs each
+     * execution a row, and nearly none needs it: the runtime looks for such runs instead.
+     */
+    Optional<Timer> deadlineTimer() {
+        boolean timed =
+                !isStandard() || machine.timeoutSeconds().isPresent() || quotas.runTimer();
+        return timed ? deadline() : Optional.empty();
     }
 
     private Timer deadline(long seconds) {
@@ -134,7 +151,7 @@ final class Turn {
             return previousEventId;
         }
         long id = nextEventId++;
-        if (id < Limits.HISTORY_EVENTS || !isStandard()) {
+        if (id < quotas.historyEvents() || !isStandard()) {
             history.add(new HistoryEvent(id, previousEventId, eventMillis, type, details));
             return id;
         }
@@ -143,7 +160,7 @@ final class Turn {
                 Failure.of(
                         ErrorName.RUNTIME.text(),
                         "The execution reached the maximum number of history events ("
-                                + Limits.HISTORY_EVENTS
+                                + quotas.historyEvents()
                                 + ").");
         history.add(
                 new HistoryEvent(
@@ -318,7 +335,7 @@ final class Turn {
                 Abandoned.scope(this, machine, scope);
             }
         });
-        deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
+        deadlineTimer().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
         closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
     }
 

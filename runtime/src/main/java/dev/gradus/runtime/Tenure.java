@@ -23,6 +23,7 @@ final class Tenure {
     private final Optional<ControlPlane> controlPlane;
     private final ExpressCommands express;
     private final Retention retention;
+    private final Overdue overdue;
 
     /**
      * Reads what a shard needs to go on.
@@ -35,7 +36,7 @@ final class Tenure {
         var rows = new ShardRows(lease.view());
         this.clock = new CommandClock(rows, context.clock(), context.platform().randomLong());
         var catalog = new Catalog(rows, context.definitions(), revisions);
-        var executions = new ExecutionTable(rows, catalog, context.shard(), context.tokens());
+        var executions = new ExecutionTable(rows, catalog, context);
         var timers = new TimerQueue(rows);
         var activities = new ActivityQueues(rows, clock::nextXid);
         var dispatched = new DispatchedRows(rows);
@@ -58,14 +59,11 @@ final class Tenure {
         this.controlPlane =
                 context.shard() == 0
                         ? Optional.of(
-                                new ControlPlane(
-                                        rows,
-                                        catalog,
-                                        outbox,
-                                        context.platform(),
-                                        context.shards()))
+                                new ControlPlane(rows, catalog, outbox, context))
                         : Optional.empty();
-        this.retention = new Retention(rows, parts.recent());
+        var quotas = context.options().quotas();
+        this.retention = new Retention(rows, parts.recent(), quotas.retention());
+        this.overdue = new Overdue(rows, quotas.executions());
     }
 
     /**
@@ -108,7 +106,8 @@ final class Tenure {
             case ShardMessage.GoOn m -> commands.goOn(m.xid());
             case ShardMessage.TimersDue _ -> commands.timersDue();
             case ShardMessage.SweepDue _ -> {
-                if (retention.sweep(clock.nowMillis())) {
+                boolean more = retention.sweep(clock.nowMillis());
+                if (overdue.sweep(clock.nowMillis(), commands::overdue) || more) {
                     context.post().accept(message); // More of it, behind what waits.
                 }
             }

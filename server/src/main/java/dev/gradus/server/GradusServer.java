@@ -9,6 +9,7 @@ import dev.gradus.integrations.UnsupportedIntegration;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.InMemorySubstrate;
+import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
@@ -61,9 +62,14 @@ final class GradusServer implements AutoCloseable {
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
         var protection = Protection.load(settings.access());
+        var quotas = quotas(settings.limits());
         var substrate = open(settings);
         try {
-            return new GradusServer(settings, protection, substrate, end);
+            return new GradusServer(
+                    settings,
+                    new Operator(protection, quotas),
+                    substrate,
+                    end);
         } catch (IOException | RuntimeException failed) {
             substrate.close();
             throw failed;
@@ -72,11 +78,11 @@ final class GradusServer implements AutoCloseable {
 
     private GradusServer(
             Settings settings,
-            Protection protection,
+            Operator operator,
             Substrate substrate,
             CompletableFuture<Integer> end)
             throws IOException {
-        this.protection = protection;
+        this.protection = operator.protection();
         this.substrate = substrate;
         this.end = end;
         this.drain = settings.drainTimeout().value();
@@ -89,7 +95,7 @@ final class GradusServer implements AutoCloseable {
                         substrate,
                         List.of(lambda, new UnsupportedIntegration()),
                         keys,
-                        new RuntimeOptions(settings.onLostCall().value()));
+                        new RuntimeOptions(settings.onLostCall().value(), operator.quotas()));
         gradus.start();
         this.gateway = gateway(settings, keys);
         try {
@@ -185,6 +191,14 @@ final class GradusServer implements AutoCloseable {
         }
         platform.close();
         lambda.close();
+    }
+
+    /** What an operator's files say. */
+    private record Operator(Protection protection, Quotas quotas) {}
+
+    private static Quotas quotas(LimitSettings settings) throws IOException {
+        var file = settings.quotasFile().value();
+        return file.isPresent() ? QuotasFile.read(file.get()) : Quotas.AWS;
     }
 
     private static Substrate open(Settings settings) {
