@@ -117,8 +117,7 @@ final class Turn {
      * execution a row, and nearly none needs it: the runtime looks for such runs instead.
      */
     Optional<Timer> deadlineTimer() {
-        boolean timed =
-                !isStandard() || machine.timeoutSeconds().isPresent() || quotas.runTimer();
+        boolean timed = !isStandard() || machine.timeoutSeconds().isPresent() || quotas.runTimer();
         return timed ? deadline() : Optional.empty();
     }
 

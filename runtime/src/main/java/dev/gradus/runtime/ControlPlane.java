@@ -175,9 +175,9 @@ final class ControlPlane {
         if (request.publish().isPresent()) {
             versions.checkRoom(machine.arn());
         }
-        var id = Optional.of(new UUID(
-                                        context.platform().randomLong(),
-                                        context.platform().randomLong())
+        var id =
+                Optional.of(
+                        new UUID(context.platform().randomLong(), context.platform().randomLong())
                                 .toString());
         var after =
                 new Revision(

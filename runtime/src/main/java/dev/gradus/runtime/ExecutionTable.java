@@ -177,9 +177,7 @@ final class ExecutionTable {
 
                     @Override
                     public ExecutionQuotas quotas() {
-                        return context.options()
-                                .quotas()
-                                .of(row.execution().stateMachineArn());
+                        return context.options().quotas().of(row.execution().stateMachineArn());
                     }
                 });
     }

@@ -78,8 +78,8 @@ public final class Gradus {
         this.aliases = new StateMachineAliases(shards, reads);
         this.tags = new Tags(shards, reads);
         this.executions = new Executions(platform, shards, reads, definitions);
-        this.activities = new Activities(
-                        platform, shards, reads, options.quotas().counts().pollers());
+        this.activities =
+                new Activities(platform, shards, reads, options.quotas().counts().pollers());
         this.tasks = new Tasks(shards, tokens);
         this.stateTests = new StateTests(platform, dispatcher);
     }

@@ -14,7 +14,10 @@ import java.util.function.Predicate;
  * @param exceptions other values for some machines; the first that fits counts
  */
 public record Quotas(
-        Counts counts, Duration retention, ExecutionQuotas executions, List<OfMachines> exceptions) {
+        Counts counts,
+        Duration retention,
+        ExecutionQuotas executions,
+        List<OfMachines> exceptions) {
     /** No limit, for any number of a kind. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 
 /**
- * Removes executions that were closed longer ago than they are kept, a few at a
- * time. Used by the shard's loop alone.
+ * Removes executions that were closed longer ago than they are kept, a few at a time. Used by the
+ * shard's loop alone.
  */
 final class Retention {
     private final ShardRows rows;

@@ -58,8 +58,7 @@ final class Tenure {
         this.commands = new ExecutionCommands(context, parts, held, clock, express);
         this.controlPlane =
                 context.shard() == 0
-                        ? Optional.of(
-                                new ControlPlane(rows, catalog, outbox, context))
+                        ? Optional.of(new ControlPlane(rows, catalog, outbox, context))
                         : Optional.empty();
         var quotas = context.options().quotas();
         this.retention = new Retention(rows, parts.recent(), quotas.retention());

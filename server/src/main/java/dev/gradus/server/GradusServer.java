@@ -65,11 +65,7 @@ final class GradusServer implements AutoCloseable {
         var quotas = quotas(settings.limits());
         var substrate = open(settings);
         try {
-            return new GradusServer(
-                    settings,
-                    new Operator(protection, quotas),
-                    substrate,
-                    end);
+            return new GradusServer(settings, new Operator(protection, quotas), substrate, end);
         } catch (IOException | RuntimeException failed) {
             substrate.close();
             throw failed;

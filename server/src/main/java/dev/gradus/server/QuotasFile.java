@@ -145,8 +145,7 @@ final class QuotasFile {
         boolean ownTime = of(pattern).containsKey("run_days");
         return new Quotas.OfMachines(
                 arn -> arns.matcher(arn).matches(),
-                new ExecutionQuotas(
-                        events(pattern, others), runSeconds(pattern, others), ownTime));
+                new ExecutionQuotas(events(pattern, others), runSeconds(pattern, others), ownTime));
     }
 
     private Map<String, String> of(String section) {
@@ -200,7 +199,6 @@ final class QuotasFile {
     }
 
     private static IllegalArgumentException wrong(String section, String name, String wanted) {
-        return new IllegalArgumentException(
-                "[" + section + "] " + name + " must be " + wanted);
+        return new IllegalArgumentException("[" + section + "] " + name + " must be " + wanted);
     }
 }

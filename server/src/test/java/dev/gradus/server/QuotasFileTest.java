@@ -40,8 +40,7 @@ final class QuotasFileTest {
                         """);
 
         assertThat(quotas.counts())
-                .isEqualTo(
-                        new Quotas.Counts(150_000, Quotas.UNLIMITED, 1_000, 100, 50, 1_000));
+                .isEqualTo(new Quotas.Counts(150_000, Quotas.UNLIMITED, 1_000, 100, 50, 1_000));
         assertThat(quotas.retention()).isEqualTo(Duration.ofDays(30));
         assertThat(quotas.executions()).isEqualTo(new ExecutionQuotas(25_000, 63_072_000, false));
     }

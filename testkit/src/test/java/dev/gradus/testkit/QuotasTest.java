@@ -75,7 +75,9 @@ final class QuotasTest {
     void aLongerTimeoutOfAMachineIsAYearToo() {
         var sim = new Sim(11);
         var machine =
-                sim.create("waits", WAITS.replace("{\"StartAt", "{\"TimeoutSeconds\":99999999,\"StartAt"));
+                sim.create(
+                        "waits",
+                        WAITS.replace("{\"StartAt", "{\"TimeoutSeconds\":99999999,\"StartAt"));
         sim.start(machine, "e");
 
         sim.scheduler().jumpWallClock(YEAR);
@@ -117,8 +119,7 @@ final class QuotasTest {
                                         new ExecutionQuotas(50, 60, true)),
                                 new Quotas.OfMachines(
                                         arn -> arn.endsWith(":long"),
-                                        new ExecutionQuotas(
-                                                50, ExecutionQuotas.UNLIMITED, true))));
+                                        new ExecutionQuotas(50, ExecutionQuotas.UNLIMITED, true))));
         var sim = sim(longer);
         var any = sim.create("any", WAITS);
         var brief = sim.create("short", WAITS);
@@ -219,8 +220,7 @@ final class QuotasTest {
                                                                 Optional.empty())))))
                 .isEqualTo(ErrorShape.ServiceQuotaExceededException);
         assertThatThrownBy(() ->
-                        sim.ask(gradus ->
-                                gradus.tags().tag(machine, Map.of("k", "v", "l", "w"))))
+                        sim.ask(gradus -> gradus.tags().tag(machine, Map.of("k", "v", "l", "w"))))
                 .hasMessageContaining("A resource has at most 1 tags");
     }
 }
