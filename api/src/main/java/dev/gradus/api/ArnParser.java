@@ -93,6 +93,18 @@ final class ArnParser {
         };
     }
 
+    /** Parses the ARN of a standard execution that no Map Run started. */
+    static Arn.Execution unlabelledExecution(String text) {
+        var execution = execution(text);
+        if (execution.machine().indexOf('/') >= 0) {
+            throw new ApiException(
+                    ErrorShape.ValidationException,
+                    "Labeled Execution ARNs are not supported for this API",
+                    Map.of("reason", "API_DOES_NOT_SUPPORT_LABELED_ARNS"));
+        }
+        return execution;
+    }
+
     /** Parses the ARN of a Map Run. */
     static Arn.MapRun mapRun(String text) {
         return switch (parse(text)) {

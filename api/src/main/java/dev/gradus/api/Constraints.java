@@ -56,25 +56,25 @@ final class Constraints {
                             "Member must satisfy enum value set: " + choice.shown());
                 }
             }
-            case MemberType.Whole whole -> {
-                var number = (Integer) value;
-                if (number > whole.max()) {
-                    violated(
-                            value,
-                            prefix + name,
-                            "Member must have value less than or equal to " + whole.max());
-                } else if (number < whole.min()) {
-                    violated(
-                            value,
-                            prefix + name,
-                            "Member must have value greater than or equal to " + whole.min());
-                }
-            }
+            case MemberType.Whole whole ->
+                    range((Integer) value, whole.min(), whole.max(), prefix + name);
+            case MemberType.Count count ->
+                    range((Long) value, count.min(), Long.MAX_VALUE, prefix + name);
+            case MemberType.Fraction fraction ->
+                    range((Float) value, fraction.min(), fraction.max(), prefix + name);
             case MemberType.Flag _ -> {
                 // Both values are fine.
             }
             case MemberType.Structure<?> _ -> structure((Members) value, prefix + name + ".");
             case MemberType.ListOf<?> list -> list((List<?>) value, list, prefix, name);
+        }
+    }
+
+    private void range(Number value, long min, long max, String path) {
+        if (value.doubleValue() > max) {
+            violated(value, path, "Member must have value less than or equal to " + max);
+        } else if (value.doubleValue() < min) {
+            violated(value, path, "Member must have value greater than or equal to " + min);
         }
     }
 

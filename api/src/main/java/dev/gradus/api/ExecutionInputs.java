@@ -108,6 +108,18 @@ final class ExecutionInputs {
                                         in.optional(CAUSE)));
     }
 
+    record RedriveExecution(String executionArn, Optional<String> clientToken) {
+        private static final Member<String> CLIENT_TOKEN =
+                Member.optional("clientToken", MemberType.text(1, 64, "[!-~]+"));
+        static final Shape<RedriveExecution> SHAPE =
+                new Shape<>(
+                        "RedriveExecutionInput",
+                        List.of(EXECUTION_ARN, CLIENT_TOKEN),
+                        in ->
+                                new RedriveExecution(
+                                        in.get(EXECUTION_ARN), in.optional(CLIENT_TOKEN)));
+    }
+
     record ListExecutions(
             Optional<String> stateMachineArn,
             Optional<StatusFilter> statusFilter,

@@ -18,8 +18,10 @@ final class ExecutionOperations {
 
     private final Service service;
     private final PageTokens tokens;
+    private final StartThrottle throttle;
 
-    ExecutionOperations(Service service, PageTokens tokens) {
+    ExecutionOperations(Service service, PageTokens tokens, StartThrottle throttle) {
+        this.throttle = throttle;
         this.service = service;
         this.tokens = tokens;
     }
@@ -41,6 +43,8 @@ final class ExecutionOperations {
                         ExecutionInputs.DescribeStateMachineForExecution.SHAPE,
                         this::definitionOf),
                 new Operation<>("StopExecution", ExecutionInputs.StopExecution.SHAPE, this::stop),
+                new Operation<>(
+                        "RedriveExecution", ExecutionInputs.RedriveExecution.SHAPE, this::redrive),
                 new Operation<>("ListExecutions", ExecutionInputs.ListExecutions.SHAPE, this::list),
                 new Operation<>(
                         "GetExecutionHistory",
@@ -67,7 +71,9 @@ final class ExecutionOperations {
                         in.name().map(Names::valid),
                         in.input().orElse("{}"),
                         traceHeader(in.traceHeader(), call));
+        throttle.admit(request.machine(), call.place());
         return service.start(request)
+                .thenApply(started -> throttle.started(request.machine(), started))
                 .thenApply(started -> out -> ExecutionOutputs.started(started, out));
     }
 
@@ -121,6 +127,15 @@ final class ExecutionOperations {
                         new ExecutionRequests.Stop(
                                 call.own(ArnParser.execution(in.executionArn())), reason))
                 .thenApply(stopMillis -> out -> out.date("stopDate", stopMillis));
+    }
+
+    private CompletionStage<Reply> redrive(ExecutionInputs.RedriveExecution in, Call call) {
+        var request =
+                new ExecutionRequests.Redrive(
+                        call.own(ArnParser.unlabelledExecution(in.executionArn())),
+                        in.clientToken());
+        return service.redrive(request)
+                .thenApply(redriveMillis -> out -> out.date("redriveDate", redriveMillis));
     }
 
     private CompletionStage<Reply> list(ExecutionInputs.ListExecutions in, Call call) {

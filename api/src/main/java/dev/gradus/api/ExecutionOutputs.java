@@ -1,6 +1,5 @@
 package dev.gradus.api;
 
-import dev.gradus.engine.ExecutionState;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.SyncExecutionView;
@@ -56,9 +55,11 @@ final class ExecutionOutputs {
                 .string("error", execution.failure().error())
                 .string("cause", execution.failure().cause())
                 .string("stateMachineVersionArn", execution.versionArn())
-                .string("stateMachineAliasArn", execution.aliasArn())
-                .number("redriveCount", 0);
-        redrive(execution.status(), out);
+                .string("stateMachineAliasArn", execution.aliasArn());
+        redrives(execution.redrive().past(), out);
+        var refusal = execution.redrive().notRedrivable();
+        out.string("redriveStatus", refusal.isPresent() ? "NOT_REDRIVABLE" : "REDRIVABLE")
+                .string("redriveStatusReason", refusal);
     }
 
     static void listed(
@@ -75,22 +76,15 @@ final class ExecutionOutputs {
                 .date("startDate", execution.startMillis())
                 .date("stopDate", execution.stopMillis())
                 .string("stateMachineVersionArn", execution.versionArn())
-                .string("stateMachineAliasArn", execution.aliasArn())
-                .number("redriveCount", 0);
+                .string("stateMachineAliasArn", execution.aliasArn());
+        redrives(execution.redrives(), out);
     }
 
     private static void included(String name, WireWriter out) {
         out.object(name, () -> out.flag("included", true));
     }
 
-    private static void redrive(ExecutionState.Status status, WireWriter out) {
-        switch (status) {
-            case RUNNING, SUCCEEDED ->
-                    out.string("redriveStatus", "NOT_REDRIVABLE")
-                            .string(
-                                    "redriveStatusReason",
-                                    "Execution is " + status + " and cannot be redriven");
-            case FAILED, TIMED_OUT, ABORTED -> out.string("redriveStatus", "REDRIVABLE");
-        }
+    private static void redrives(ExecutionView.Redrives redrives, WireWriter out) {
+        out.number("redriveCount", redrives.count()).date("redriveDate", redrives.dateMillis());
     }
 }

@@ -86,6 +86,8 @@ record HistoryOutput(boolean includeData) {
                             .string("cause", failed.cause())
                             .string("location", failed.location())
                             .string("state", failed.state());
+            case EventDetails.ExecutionRedriven redriven ->
+                    out.number("redriveCount", redriven.redriveCount());
             case EventDetails.MapStateStarted started -> out.number("length", started.length());
             case EventDetails.MapIteration iteration ->
                     out.string("name", iteration.name()).number("index", iteration.index());

@@ -57,6 +57,22 @@ sealed interface MemberType<T> {
         }
     }
 
+    /** A 64-bit integer; decoded as {@link Long}. */
+    record Count(long min) implements MemberType<Long> {
+        @Override
+        public Long value(Object decoded) {
+            return (Long) decoded;
+        }
+    }
+
+    /** A number with a fraction, of AWS's type float; decoded as {@link Float}. */
+    record Fraction(int min, int max) implements MemberType<Float> {
+        @Override
+        public Float value(Object decoded) {
+            return (Float) decoded;
+        }
+    }
+
     /** A boolean; decoded as {@link Boolean}. */
     record Flag() implements MemberType<Boolean> {
         @Override
@@ -130,6 +146,8 @@ sealed interface MemberType<T> {
         return switch (this) {
             case Text _, Choice<?> _ -> "String";
             case Whole _ -> "Integer";
+            case Count _ -> "Long";
+            case Fraction _ -> "Float";
             case Flag _ -> "Boolean";
             case Structure<?> s -> s.shape().name();
             case ListOf<?> _ -> "List".toLowerCase(Locale.ROOT);

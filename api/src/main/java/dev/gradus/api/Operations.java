@@ -5,23 +5,23 @@ import dev.gradus.runtime.ErrorShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The table of all operations that this release answers. */
 final class Operations {
     private static final String PREFIX = "AWSStepFunctions.";
 
-    /** Operations of the AWS API that no part of this release answers. */
-    static final Set<String> LATER =
-            Set.of("DescribeMapRun", "ListMapRuns", "RedriveExecution", "UpdateMapRun");
-
     private final Map<String, Operation<?>> byName;
     private final Operation<?> release;
     private final Polls polls = new Polls();
 
+    /** Makes the table; nobody is throttled. */
     Operations(Service service, PageTokens tokens) {
+        this(service, tokens, Throttle.NONE);
+    }
+
+    Operations(Service service, PageTokens tokens, Throttle throttle) {
         var table = new LinkedHashMap<String, Operation<?>>();
-        var executions = new ExecutionOperations(service, tokens);
+        var executions = new ExecutionOperations(service, tokens, new StartThrottle(throttle));
         this.release = executions.release();
         for (var group :
                 List.of(
@@ -30,6 +30,7 @@ final class Operations {
                         new AliasOperations(service, tokens).table(),
                         new TagOperations(service).table(),
                         executions.table(),
+                        new MapRunOperations(service, tokens).table(),
                         new ActivityOperations(service, tokens, polls).table(),
                         new StateTestOperations(service).table())) {
             group.forEach(operation -> table.put(operation.name(), operation));
@@ -56,17 +57,15 @@ final class Operations {
         var name = target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : "";
         var operation = byName.get(name);
         if (operation == null) {
-            throw unknown(target, name);
+            throw unknown(target);
         }
         return operation;
     }
 
-    private static ApiException unknown(String target, String name) {
+    private static ApiException unknown(String target) {
         return ErrorShape.UnknownOperationException.because(
-                LATER.contains(name)
-                        ? "The operation " + name + " is not in this release of Gradus."
-                        : "There is no operation '"
-                                + target
-                                + "'; X-Amz-Target is AWSStepFunctions.<Operation>.");
+                "There is no operation '"
+                        + target
+                        + "'; X-Amz-Target is AWSStepFunctions.<Operation>.");
     }
 }

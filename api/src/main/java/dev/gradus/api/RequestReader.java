@@ -64,6 +64,8 @@ final class RequestReader {
             case MemberType.Text text -> unicode(parser, token, text);
             case MemberType.Choice<?> choice -> unicode(parser, token, choice);
             case MemberType.Whole whole -> integer(parser, token, whole);
+            case MemberType.Count count -> (long) number(parser, token, count);
+            case MemberType.Fraction fraction -> (float) number(parser, token, fraction);
             case MemberType.Flag flag ->
                     switch (token) {
                         case VALUE_TRUE -> true;
@@ -106,16 +108,18 @@ final class RequestReader {
     }
 
     private static Integer integer(JsonParser parser, JsonToken token, MemberType<?> type) {
-        var truncated =
-                switch (token) {
-                    // AWS cuts a fraction off.
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-                    default -> throw wrongType(token, type);
-                };
+        double truncated = number(parser, token, type); // AWS cuts a fraction off.
         if (truncated >= Integer.MIN_VALUE && truncated <= Integer.MAX_VALUE) {
             return (int) truncated;
         }
         throw wrongType(token, type);
+    }
+
+    private static double number(JsonParser parser, JsonToken token, MemberType<?> type) {
+        return switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            default -> throw wrongType(token, type);
+        };
     }
 
     private static ApiException wrongType(JsonToken found, MemberType<?> expected) {

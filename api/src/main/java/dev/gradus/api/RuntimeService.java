@@ -12,6 +12,9 @@ import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
 import dev.gradus.runtime.Executions;
 import dev.gradus.runtime.Gradus;
+import dev.gradus.runtime.MapRunRequests;
+import dev.gradus.runtime.MapRunView;
+import dev.gradus.runtime.MapRuns;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineAliases;
 import dev.gradus.runtime.StateMachineRequests;
@@ -38,6 +41,7 @@ public record RuntimeService(
         StateMachineAliases stateMachineAliases,
         Tags resourceTags,
         Executions executions,
+        MapRuns runs,
         Activities activities,
         Tasks tasks,
         StateTests stateTests)
@@ -51,6 +55,7 @@ public record RuntimeService(
                 gradus.aliases(),
                 gradus.tags(),
                 gradus.executions(),
+                gradus.mapRuns(),
                 gradus.activities(),
                 gradus.tasks(),
                 gradus.stateTests());
@@ -167,6 +172,11 @@ public record RuntimeService(
     }
 
     @Override
+    public CompletionStage<Long> redrive(ExecutionRequests.Redrive request) {
+        return executions.redrive(request);
+    }
+
+    @Override
     public CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn) {
         return executions.release(arn);
     }
@@ -180,6 +190,21 @@ public record RuntimeService(
     @Override
     public CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request) {
         return executions.history(request);
+    }
+
+    @Override
+    public CompletionStage<MapRunView> describe(Arn.MapRun arn) {
+        return runs.describe(arn);
+    }
+
+    @Override
+    public CompletionStage<Page<MapRunView>> mapRuns(MapRunRequests.ListOf request) {
+        return runs.list(request);
+    }
+
+    @Override
+    public CompletionStage<Void> update(MapRunRequests.Update request) {
+        return runs.update(request);
     }
 
     @Override

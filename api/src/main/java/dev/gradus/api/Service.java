@@ -9,6 +9,8 @@ import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
+import dev.gradus.runtime.MapRunRequests;
+import dev.gradus.runtime.MapRunView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
@@ -72,11 +74,19 @@ public interface Service {
 
     CompletionStage<Long> stop(ExecutionRequests.Stop request);
 
+    CompletionStage<Long> redrive(ExecutionRequests.Redrive request);
+
     CompletionStage<ExecutionRequests.Released> release(Arn.Execution arn);
 
     CompletionStage<Page<ExecutionView.Summary>> executions(ExecutionRequests.ListOf request);
 
     CompletionStage<Page<HistoryEvent>> history(ExecutionRequests.HistoryOf request);
+
+    CompletionStage<MapRunView> describe(Arn.MapRun arn);
+
+    CompletionStage<Page<MapRunView>> mapRuns(MapRunRequests.ListOf request);
+
+    CompletionStage<Void> update(MapRunRequests.Update request);
 
     CompletionStage<ActivityView> create(Arn.Activity arn, Map<String, String> tags);
 

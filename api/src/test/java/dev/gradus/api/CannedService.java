@@ -15,6 +15,8 @@ import dev.gradus.runtime.AliasView;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.ExecutionView;
+import dev.gradus.runtime.MapRunRequests;
+import dev.gradus.runtime.MapRunView;
 import dev.gradus.runtime.Page;
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
@@ -54,6 +56,8 @@ final class CannedService implements Service {
     /** Held back until the test completes it, when set. */
     Optional<CompletableFuture<Optional<ActivityView.Task>>> poll = Optional.empty();
 
+    private static final ExecutionView.Redrives REDRIVES =
+            new ExecutionView.Redrives(1, OptionalLong.of(MILLIS + 500));
     private static final StateMachineView.Revision REVISION =
             new StateMachineView.Revision(
                     Optional.of("5e0e1a1e-0000-4000-8000-000000000000"),
@@ -239,7 +243,10 @@ final class CannedService implements Service {
                         Optional.of("Root=1-2-3"),
                         " {\"a\" : 1} ",
                         Optional.of("[1.10]"),
-                        Failure.of("E", "because")));
+                        Failure.of("E", "because"),
+                        new ExecutionView.Redrive(
+                                REDRIVES,
+                                Optional.of("Execution is SUCCEEDED and cannot be redriven"))));
     }
 
     @Override
@@ -252,6 +259,11 @@ final class CannedService implements Service {
 
     @Override
     public CompletionStage<Long> stop(ExecutionRequests.Stop request) {
+        return answer(request, MILLIS);
+    }
+
+    @Override
+    public CompletionStage<Long> redrive(ExecutionRequests.Redrive request) {
         return answer(request, MILLIS);
     }
 
@@ -271,7 +283,8 @@ final class CannedService implements Service {
                         MILLIS,
                         OptionalLong.of(MILLIS + 1000),
                         Optional.of(machine.text() + ":1"),
-                        Optional.of(machine.text() + ":live"));
+                        Optional.of(machine.text() + ":live"),
+                        REDRIVES);
         return answer(request, new Page<>(List.of(one), next));
     }
 
@@ -285,6 +298,36 @@ final class CannedService implements Service {
                         EventType.PASS_STATE_ENTERED,
                         new EventDetails.StateEntered("A", Payload.ofText("{ \"a\": 1 }")));
         return answer(request, new Page<>(List.of(entered), next));
+    }
+
+    @Override
+    public CompletionStage<MapRunView> describe(Arn.MapRun arn) {
+        return answer(arn, run(arn, new Arn.Execution(arn.place(), arn.machine(), "e")));
+    }
+
+    @Override
+    public CompletionStage<Page<MapRunView>> mapRuns(MapRunRequests.ListOf request) {
+        var of = request.execution();
+        var arn = new Arn.MapRun(of.place(), of.machine(), "label", "id");
+        return answer(request, new Page<>(List.of(run(arn, of)), next));
+    }
+
+    @Override
+    public CompletionStage<Void> update(MapRunRequests.Update request) {
+        return done(request);
+    }
+
+    private static MapRunView run(Arn.MapRun arn, Arn.Execution execution) {
+        return new MapRunView(
+                arn,
+                execution,
+                MapRunView.Status.FAILED,
+                MILLIS,
+                OptionalLong.of(MILLIS + 1000),
+                new MapRunView.Settings(2, 12.5f, 3),
+                new MapRunView.Counts(1, 2, 3, 4, 5, 6, 21, 3, 1, 2),
+                new MapRunView.Counts(6, 5, 4, 3, 2, 1, 21, 4, 2, 1),
+                REDRIVES);
     }
 
     @Override

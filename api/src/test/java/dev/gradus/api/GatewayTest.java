@@ -56,6 +56,8 @@ class GatewayTest {
                 "ListStateMachines | {} | {'stateMachines':[{'stateMachineArn':'$M','name':'m','type':'EXPRESS','creationDate':1700000000.123}],'nextToken':'$T'}",
                 "StartExecution | {'stateMachineArn':'$M','name':'e'} | {'executionArn':'$E','startDate':1700000000.123}",
                 "StopExecution | {'executionArn':'$E'} | {'stopDate':1700000000.123}",
+                "RedriveExecution | {'executionArn':'$E','clientToken':'t'} | {'redriveDate':1700000000.123}",
+                "UpdateMapRun | {'mapRunArn':'$R','toleratedFailurePercentage':12.5} | {}",
                 "CreateActivity | {'name':'a'} | {'activityArn':'$A','creationDate':1700000000.123}",
                 "DescribeActivity | {'activityArn':'$A'} | {'activityArn':'$A','name':'a','creationDate':1700000000.123,'encryptionConfiguration':{'type':'AWS_OWNED_KEY'}}",
                 "ListActivities | {} | {'activities':[{'activityArn':'$A','name':'a','creationDate':1700000000.123}],'nextToken':'$T'}",
@@ -113,7 +115,8 @@ class GatewayTest {
                                         + "'outputDetails':{'included':true},"
                                         + "'traceHeader':'Root=1-2-3','error':'E','cause':'because',"
                                         + "'stateMachineVersionArn':'$M:1',"
-                                        + "'stateMachineAliasArn':'$M:live','redriveCount':0,"
+                                        + "'stateMachineAliasArn':'$M:live','redriveCount':1,"
+                                        + "'redriveDate':1700000000.623,"
                                         + "'redriveStatus':'NOT_REDRIVABLE','redriveStatusReason':"
                                         + "'Execution is SUCCEEDED and cannot be redriven'}"));
     }
@@ -129,7 +132,39 @@ class GatewayTest {
                                         + "'name':'e','status':'TIMED_OUT',"
                                         + "'startDate':1700000000.123,'stopDate':1700000001.123,"
                                         + "'stateMachineVersionArn':'$M:1',"
-                                        + "'stateMachineAliasArn':'$M:live','redriveCount':0}]}"));
+                                        + "'stateMachineAliasArn':'$M:live','redriveCount':1,"
+                                        + "'redriveDate':1700000000.623}]}"));
+    }
+
+    @Test
+    void describesAMapRun() {
+        assertThat(wire.call("DescribeMapRun", filled("{'mapRunArn':'$R'}")).body())
+                .isEqualTo(
+                        filled(
+                                "{'mapRunArn':'$R','executionArn':'$E','status':'FAILED',"
+                                        + "'startDate':1700000000.123,'stopDate':1700000001.123,"
+                                        + "'maxConcurrency':2,'toleratedFailurePercentage':12.5,"
+                                        + "'toleratedFailureCount':3,'itemCounts':{'pending':1,"
+                                        + "'running':2,'succeeded':3,'failed':4,'timedOut':5,"
+                                        + "'aborted':6,'total':21,'resultsWritten':3,"
+                                        + "'failuresNotRedrivable':1,'pendingRedrive':2},"
+                                        + "'executionCounts':{'pending':6,'running':5,"
+                                        + "'succeeded':4,'failed':3,'timedOut':2,'aborted':1,"
+                                        + "'total':21,'resultsWritten':4,"
+                                        + "'failuresNotRedrivable':2,'pendingRedrive':1},"
+                                        + "'redriveCount':1,'redriveDate':1700000000.623}"));
+    }
+
+    @Test
+    void listsTheMapRunsOfAnExecutionWithTheirLabelledMachine() {
+        wire.service.next = Optional.empty();
+        assertThat(wire.call("ListMapRuns", filled("{'executionArn':'$E'}")).body())
+                .isEqualTo(
+                        filled(
+                                "{'mapRuns':[{'executionArn':'$E','mapRunArn':'$R',"
+                                        + "'stateMachineArn':'$M/label',"
+                                        + "'startDate':1700000000.123,"
+                                        + "'stopDate':1700000001.123}]}"));
     }
 
     @Test
@@ -321,18 +356,6 @@ class GatewayTest {
     }
 
     @Test
-    void saysOfAnOperationOfLaterReleasesThatItComes() {
-        assertThat(Operations.LATER).hasSize(4);
-        for (var later : Operations.LATER) {
-            assertThat(wire.refusal(later, "{}"))
-                    .isEqualTo(
-                            "UnknownOperationException: The operation "
-                                    + later
-                                    + " is not in this release of Gradus.");
-        }
-    }
-
-    @Test
     void knowsNoOtherTarget() {
         assertThat(wire.refusal("Nonsense", "{}"))
                 .startsWith("UnknownOperationException: There is");
@@ -425,6 +448,7 @@ class GatewayTest {
     private static String filled(String text) {
         return text.replace("\\'", "\\\"")
                 .replace('\'', '"')
+                .replace("$R", MACHINE.replace(":stateMachine:", ":mapRun:") + "/label:id")
                 .replace("$M", MACHINE)
                 .replace("$E", EXECUTION)
                 .replace("$A", ACTIVITY);

@@ -151,6 +151,33 @@ class RefusalTest {
                 .isEqualTo(expected.replace("$M", MACHINE));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "RedriveExecution | {'executionArn':'$P:execution:m/label:id'} | ValidationException: Labeled Execution ARNs are not supported for this API",
+                "RedriveExecution | {'executionArn':'$P:express:m:e:id'} | InvalidArn: Invalid Arn: 'Resource type not valid in this context: express'",
+                "RedriveExecution | {'executionArn':'$P:execution:m:e','clientToken':'a b'} | ValidationException: 1 validation error detected: Value 'a b' at 'clientToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [!-~]+",
+                "DescribeMapRun | {'mapRunArn':'$P:execution:m:e'} | InvalidArn: Invalid Arn: 'Resource type not valid in this context: execution'",
+                "ListMapRuns | {'executionArn':'$P:mapRun:m/l:i'} | InvalidArn: Invalid Arn: 'Resource type not valid in this context: mapRun'",
+                "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i'} | ValidationException: Must specify at least one of maxConcurrency, toleratedFailurePercentage and toleratedFailureCount",
+                "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailurePercentage':100.5} | ValidationException: 1 validation error detected: Value '100.5' at 'toleratedFailurePercentage' failed to satisfy constraint: Member must have value less than or equal to 100",
+                "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':-1} | ValidationException: 1 validation error detected: Value '-1' at 'toleratedFailureCount' failed to satisfy constraint: Member must have value greater than or equal to 0",
+                "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':'1'} | SerializationException: STRING_VALUE can not be converted to a Long",
+            })
+    void holdsTheRulesOfRedrivesAndMapRuns(String operation, String body, String expected) {
+        var filled = body.replace('\'', '"').replace("$P", "arn:aws:states:us-east-1:123456789012");
+        assertThat(wire.refusal(operation, filled)).isEqualTo(expected);
+    }
+
+    @Test
+    void saysInAMemberWhatIsMissingFromAnUpdateOfAMapRun() {
+        var body = "{\"mapRunArn\":\"arn:aws:states:us-east-1:123456789012:mapRun:m/l:i\"}";
+        assertThat(wire.call("UpdateMapRun", body).body())
+                .contains("\"reason\":\"MISSING_REQUIRED_PARAMETER\"");
+    }
+
     @Test
     void wantsJsonFromAWorker() {
         assertThat(wire.refusal("SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"not json\"}"))

@@ -114,7 +114,8 @@ public class EngineBenchmark {
                 0,
                 Payload.ofCompactUtf8(input),
                 Payload.ofCompactUtf8(input),
-                Execution.Kind.STANDARD);
+                Execution.Kind.STANDARD,
+                Execution.Redrives.NONE);
     }
 
     /** No machine here asks for anything. */

@@ -10,7 +10,8 @@ import dev.gradus.engine.Scope.Progress;
 final class Abandoned {
 
     /**
-     * Marks a back-off that has no timer: its state has failed and what follows is not decided yet.
+     * Marks a back-off that has no timer: its state has failed and what follows is not decided yet,
+     * or it is to be worked at again because of a redrive.
      */
     static final long NO_EFFECT = 0;
 

@@ -50,6 +50,12 @@ public sealed interface Command {
     /** A caller ends the execution; both texts of the reason may be absent. */
     record StopExecution(long atMillis, long seed, Failure reason) implements Command {}
 
+    /**
+     * A caller has an execution that ended without success go on where it failed; the {@link
+     * Execution} counts this redrive already.
+     */
+    record RedriveExecution(long atMillis, long seed) implements Command {}
+
     /** Who ended a task. */
     enum Answerer {
         /** The integration that made the call. */

@@ -53,12 +53,16 @@ record ContextObject(
             members.put("Input", execution.input().json());
         }
         return switch (execution.kind()) {
-            case STANDARD ->
-                    members.put("StartTime", startTime)
-                            .put("Name", execution.name())
-                            .put("RoleArn", execution.roleArn())
-                            .put("RedriveCount", 0)
-                            .build();
+            case STANDARD -> {
+                members.put("StartTime", startTime)
+                        .put("Name", execution.name())
+                        .put("RoleArn", execution.roleArn())
+                        .put("RedriveCount", execution.redrives().count());
+                if (execution.redrives().count() > 0) {
+                    members.put("RedriveTime", time(execution.redrives().lastAtMillis()));
+                }
+                yield members.build();
+            }
             case EXPRESS -> express(members, execution, startTime).put("RedriveCount", 0).build();
             case SYNCHRONOUS -> express(members, execution, startTime).build();
         };

@@ -28,6 +28,8 @@ public sealed interface EventDetails {
     /** All eight *StateEntered. */
     record StateEntered(String name, Payload input) implements EventDetails {}
 
+    record ExecutionRedriven(int redriveCount) implements EventDetails {}
+
     /**
      * All seven *StateExited.
      *

@@ -18,20 +18,23 @@ public sealed interface ExecutionState {
     record Running(Counters counters, Scopes scopes) implements ExecutionState {}
 
     /**
-     * Over; nothing changes it any more (redrive comes with the API issue).
+     * Over; only {@link Command.RedriveExecution} opens it again.
      *
      * @param counters where numbering stopped
      * @param output set when SUCCEEDED
      * @param failure error and cause as DescribeExecution shows them; both absent when SUCCEEDED or
      *     TIMED_OUT
      * @param stoppedAtMillis stop date
+     * @param unfinished the lines of control as they were when it ended without success, which a
+     *     redrive continues; without any it cannot be redriven
      */
     record Closed(
             Counters counters,
             Status status,
             Optional<Payload> output,
             Failure failure,
-            long stoppedAtMillis)
+            long stoppedAtMillis,
+            Scopes unfinished)
             implements ExecutionState {}
 
     /**

@@ -80,6 +80,7 @@ final class Failures {
         if (scope.isEmpty() || !(scope.get().phase() instanceof BackingOff(var visit, _, _))) {
             return Optional.empty();
         }
+        turn.beginToFail();
         var line = new Line(scope.get(), visit);
         var failure = settle.failure();
         var origin = settle.origin();

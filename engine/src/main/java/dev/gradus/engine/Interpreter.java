@@ -92,7 +92,10 @@ public final class Interpreter {
                             ? start(execution, command)
                             : Decision.nothing(before);
             case Running running -> react(turn(execution, running, command), command);
-            case Closed _ -> Decision.nothing(before);
+            case Closed closed ->
+                    command instanceof Command.RedriveExecution && closed.unfinished().size() > 0
+                            ? redrive(execution, closed, command)
+                            : Decision.nothing(before);
         };
     }
 
@@ -119,6 +122,13 @@ public final class Interpreter {
         return workOff(turn);
     }
 
+    private Decision redrive(Execution execution, Closed closed, Command command) {
+        var running = new Running(closed.counters(), closed.unfinished());
+        var turn = turn(execution, running, command);
+        Redriving.begin(turn);
+        return workOff(turn);
+    }
+
     private Decision react(Turn turn, Command command) {
         var deadline = turn.deadline();
         if (deadline.isPresent() && command.atMillis() >= deadline.get().dueMillis()) {
@@ -126,7 +136,7 @@ public final class Interpreter {
             return turn.decision();
         }
         switch (command) {
-            case StartExecution _ -> {} // A repetition.
+            case StartExecution _, Command.RedriveExecution _ -> {} // A repetition.
             case Command.Continue _ -> turn.enqueuePostponed();
             case TaskSubmitted(_, _, var effect, var response) ->
                     open(turn, effect)
@@ -209,6 +219,7 @@ public final class Interpreter {
                 case Work.WakeUp(var effect) ->
                         turn.find(effect.scope())
                                 .ifPresent(scope -> wakeUp(turn, scope, effect.number()));
+                case Work.Again(var id) -> turn.find(id).ifPresent(scope -> again(turn, scope));
                 case Work.StartCall(var call) ->
                         open(turn, call.id())
                                 .ifPresent(task ->
@@ -225,6 +236,18 @@ public final class Interpreter {
     private void begin(Turn turn, Scope scope) {
         if (scope.phase() instanceof Ready(var state, var input)) {
             run(turn, new Line(scope), new GoTo(state, input));
+        }
+    }
+
+    private void again(Turn turn, Scope scope) {
+        if (!(scope.phase() instanceof BackingOff(var visit, var effect, _))
+                || effect != Abandoned.NO_EFFECT) {
+            return;
+        }
+        if (turn.isFull()) {
+            turn.postpone();
+        } else {
+            run(turn, new Line(scope, visit), new TryAgain());
         }
     }
 
@@ -282,7 +305,7 @@ public final class Interpreter {
                     return;
                 }
                 case Crash(var failure) -> {
-                    turn.fail(line, failure);
+                    turn.crash(line, failure);
                     return;
                 }
             }

@@ -61,13 +61,18 @@ public final class Invariants {
                                     + " points to 0");
             expect(event.atMillis() >= latest, () -> "event " + event.id() + " goes back in time");
             expect(
-                    !isEnd(event.type()) || position == history.size() - 1,
+                    !isEnd(event.type()) || isLastOrRedriven(position, history),
                     () -> "event " + event.id() + " ends the execution but is not the last");
             latest = Math.max(latest, event.atMillis());
         }
         expect(
                 history.isEmpty() || history.getFirst().type() == EventType.EXECUTION_STARTED,
                 "the first event is not ExecutionStarted");
+    }
+
+    private static boolean isLastOrRedriven(int position, List<HistoryEvent> history) {
+        return position == history.size() - 1
+                || history.get(position + 1).type() == EventType.EXECUTION_REDRIVEN;
     }
 
     /** AWS: the start, the first state's entering and an end from outside point to 0. */
@@ -105,11 +110,15 @@ public final class Invariants {
         expect(
                 scope.lastEventId() < counters.nextEventId(),
                 name + " points to event " + scope.lastEventId());
-        checkParent(scope, running);
+        checkParent(scope, running.scopes());
         switch (scope.phase()) {
             case Ready _, Finished _ -> {}
             case Waiting(_, var effect, _) -> checkEffect(name, effect, counters);
-            case BackingOff(_, var effect, _) -> checkEffect(name, effect, counters);
+            case BackingOff(_, var effect, _) -> {
+                if (effect != Abandoned.NO_EFFECT) { // A redrive that goes on with the next turn.
+                    checkEffect(name, effect, counters);
+                }
+            }
             case Working(_, var attempt) -> {
                 checkEffect(name, attempt.effect(), counters);
                 boolean isTaken = !(attempt.progress() instanceof Progress.Scheduled);
@@ -123,7 +132,7 @@ public final class Invariants {
         }
     }
 
-    private void checkParent(Scope scope, Running running) {
+    private void checkParent(Scope scope, Scopes scopes) {
         var name = "scope " + scope.id();
         expect(
                 scope.parent().isEmpty() == (scope.id() == 0),
@@ -131,7 +140,7 @@ public final class Invariants {
         if (scope.parent().isEmpty()) {
             return;
         }
-        var parent = running.scopes().find(scope.parent().getAsInt());
+        var parent = scopes.find(scope.parent().getAsInt());
         expect(
                 parent.isPresent()
                         && parent.get().phase() instanceof Forked(_, var fork)
@@ -180,6 +189,10 @@ public final class Invariants {
         expect(
                 closed.stoppedAtMillis() == last.atMillis(),
                 "the stop date is not that of the last event");
+        expect(
+                closed.unfinished().size() == 0 || closed.status() != Status.SUCCEEDED,
+                "it succeeded but something of it is unfinished");
+        closed.unfinished().forEach(scope -> checkParent(scope, closed.unfinished()));
         expect(
                 closed.output().isPresent() == (closed.status() == Status.SUCCEEDED),
                 "only an execution that succeeded has an output");

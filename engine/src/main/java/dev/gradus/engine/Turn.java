@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class Turn {
     private int resumed = NONE;
     private boolean yielded;
     private @Nullable Closed closed;
+    private @Nullable Scopes failing;
     private @Nullable Inspection inspection;
 
     Turn(
@@ -103,13 +105,27 @@ final class Turn {
         return randomness;
     }
 
-    /** Returns when the execution has run for too long: by its machine, or by a quota. */
+    /**
+     * Returns when the execution has run for too long: by its machine, or by a quota, which counts
+     * from its first start.
+     */
     Optional<Timer> deadline() {
         long quota = isStandard() ? quotas.runSeconds() : Limits.EXPRESS_SECONDS;
-        long seconds = Math.min(machine.timeoutSeconds().orElse(quota), quota);
-        return seconds == ExecutionQuotas.UNLIMITED
+        long due =
+                Math.min(
+                        after(execution.startedAtMillis(), quota),
+                        after(
+                                execution.clockedFromMillis(),
+                                machine.timeoutSeconds().orElse(ExecutionQuotas.UNLIMITED)));
+        return due == Long.MAX_VALUE
                 ? Optional.empty()
-                : Optional.of(deadline(seconds));
+                : Optional.of(new Timer(EffectId.DEADLINE, Timer.Kind.DEADLINE, due));
+    }
+
+    private static long after(long fromMillis, long seconds) {
+        return seconds == ExecutionQuotas.UNLIMITED
+                ? Long.MAX_VALUE
+                : fromMillis + seconds * MILLIS;
     }
 
     /**
@@ -121,13 +137,6 @@ final class Turn {
         return timed ? deadline() : Optional.empty();
     }
 
-    private Timer deadline(long seconds) {
-        return new Timer(
-                EffectId.DEADLINE,
-                Timer.Kind.DEADLINE,
-                execution.startedAtMillis() + seconds * MILLIS);
-    }
-
     private boolean isStandard() {
         return execution.kind() == Execution.Kind.STANDARD;
     }
@@ -137,6 +146,11 @@ final class Turn {
     /** Records the next event of a line. */
     void record(Line line, EventType type, EventDetails details) {
         line.follow(note(line.lastEventId(), type, details));
+    }
+
+    /** Returns the id of the last event of the execution. */
+    long newestEventId() {
+        return nextEventId - 1;
     }
 
     /** Records an event that points to a line but does not move it; returns its id. */
@@ -269,6 +283,8 @@ final class Turn {
             switch (scope.phase()) {
                 case Scope.Ready _ -> postponed.add(scope);
                 case Scope.Forked(_, var fork) when fork.hasRoom() -> postponed.add(scope);
+                case Scope.BackingOff(_, var effect, _) when effect == Abandoned.NO_EFFECT ->
+                        postponed.add(scope);
                 case Scope.Forked _,
                         Scope.Waiting _,
                         Scope.Working _,
@@ -279,9 +295,12 @@ final class Turn {
         postponed.sort(Comparator.comparingLong(Scope::lastEventId));
         for (var scope : postponed) {
             queue.add(
-                    scope.phase() instanceof Scope.Ready
-                            ? new Work.Run(scope.id())
-                            : new Work.Refill(scope.id()));
+                    switch (scope.phase()) {
+                        case Scope.Ready _ -> new Work.Run(scope.id());
+                        case Scope.BackingOff _ -> new Work.Again(scope.id());
+                        case Scope.Forked _, Scope.Waiting _, Scope.Working _, Scope.Finished _ ->
+                                new Work.Refill(scope.id());
+                    });
         }
     }
 
@@ -297,10 +316,25 @@ final class Turn {
         close(Status.SUCCEEDED, Optional.of(output), Failure.NONE, atMillis());
     }
 
+    /**
+     * Remembers the lines as they are now: should the failure that is being settled end the
+     * execution, a redrive goes on from here. Nothing is copied.
+     */
+    void beginToFail() {
+        failing = scopes;
+    }
+
     /** Ends the execution with a failure that nothing handled. */
     void fail(Line line, Failure failure) {
         record(line, EventType.EXECUTION_FAILED, failed(failure));
         close(Status.FAILED, Optional.empty(), failure, atMillis());
+    }
+
+    /** Ends the execution with a failure past all Retry and Catch. */
+    void crash(Line line, Failure failure) {
+        park(line, new Scope.BackingOff(line.visit(), Abandoned.NO_EFFECT, atMillis()));
+        beginToFail();
+        fail(line, failure);
     }
 
     /** Ends the execution because a caller wants it. */
@@ -335,13 +369,23 @@ final class Turn {
             }
         });
         deadlineTimer().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
-        closed = new Closed(counters(), status, output, failure, stoppedAtMillis);
+        closed =
+                new Closed(
+                        counters(), status, output, failure, stoppedAtMillis, unfinished(status));
+    }
+
+    private Scopes unfinished(Status status) {
+        boolean redrivable =
+                isStandard()
+                        && status != Status.SUCCEEDED
+                        && newestEventId() < Limits.REDRIVABLE_EVENTS;
+        return redrivable ? Redriving.reachable(failing == null ? scopes : failing) : Scopes.EMPTY;
     }
 
     Decision decision() {
         var changed = new TreeSet<Integer>();
         if (closed != null) {
-            before.scopes().forEach(scope -> changed.add(scope.id()));
+            addChanges(before.scopes(), closed.unfinished(), changed);
             return new Decision(closed, List.copyOf(changed), history, effects);
         }
         for (int scope : touched) {
@@ -357,6 +401,26 @@ final class Turn {
         }
         return new Decision(
                 new Running(counters(), scopes), List.copyOf(changed), history, effects);
+    }
+
+    /**
+     * Adds what differs between the lines before and those kept for a redrive. The root is among
+     * them, whose row has the counters.
+     */
+    private static void addChanges(Scopes before, Scopes kept, Set<Integer> changed) {
+        before.forEach(scope -> {
+            if (!kept.find(scope.id()).equals(Optional.of(scope))) {
+                changed.add(scope.id());
+            }
+        });
+        kept.forEach(scope -> {
+            if (before.find(scope.id()).isEmpty()) {
+                changed.add(scope.id());
+            }
+        });
+        if (kept.size() > 0) {
+            changed.add(0);
+        }
     }
 
     private Counters counters() {

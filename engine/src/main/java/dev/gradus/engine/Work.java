@@ -10,6 +10,9 @@ sealed interface Work {
     /** A Map that had to stop starting iterations goes on. */
     record Refill(int scope) implements Work {}
 
+    /** A line whose state had failed or was cut off is redriven. */
+    record Again(int scope) implements Work {}
+
     /** A wait or a back-off is over. */
     record WakeUp(EffectId effect) implements Work {}
 

@@ -8,8 +8,11 @@ import static dev.gradus.engine.EventType.ACTIVITY_TIMED_OUT;
 import static dev.gradus.engine.EventType.CHOICE_STATE_ENTERED;
 import static dev.gradus.engine.EventType.CHOICE_STATE_EXITED;
 import static dev.gradus.engine.EventType.EVALUATION_FAILED;
+import static dev.gradus.engine.EventType.EXECUTION_ABORTED;
 import static dev.gradus.engine.EventType.EXECUTION_FAILED;
+import static dev.gradus.engine.EventType.EXECUTION_REDRIVEN;
 import static dev.gradus.engine.EventType.EXECUTION_SUCCEEDED;
+import static dev.gradus.engine.EventType.EXECUTION_TIMED_OUT;
 import static dev.gradus.engine.EventType.FAIL_STATE_ENTERED;
 import static dev.gradus.engine.EventType.LAMBDA_FUNCTION_FAILED;
 import static dev.gradus.engine.EventType.LAMBDA_FUNCTION_SCHEDULED;
@@ -165,6 +168,9 @@ final class EventChains {
                         EXECUTION_FAILED)) {
             previous.put(type, failing);
         }
+        previous.put(
+                EXECUTION_REDRIVEN,
+                EnumSet.of(EXECUTION_FAILED, EXECUTION_ABORTED, EXECUTION_TIMED_OUT));
         previous.put(MAP_STATE_STARTED, failing);
         previous.put(PARALLEL_STATE_STARTED, FAILING);
         return previous;

@@ -28,7 +28,8 @@ final class InvariantsTest {
                     Scenario.START,
                     INPUT,
                     INPUT,
-                    Execution.Kind.STANDARD);
+                    Execution.Kind.STANDARD,
+                    Execution.Redrives.NONE);
 
     private final Scenario run =
             Scenario.started(
@@ -86,7 +87,8 @@ final class InvariantsTest {
                         Status.SUCCEEDED,
                         Optional.of(INPUT),
                         Failure.NONE,
-                        Scenario.START);
+                        Scenario.START,
+                        Scopes.EMPTY);
 
         assertThat(check(closed, run.history()))
                 .containsExactly("the status is SUCCEEDED but the last event WaitStateEntered");

@@ -73,6 +73,29 @@ final class LawsTest {
         assertThat(run.state()).isInstanceOf(Closed.class);
     }
 
+    /** An execution may be redriven whenever it ended without success, however often. */
+    @Property(tries = 10_000, seed = "4")
+    void everyRedriveKeepsTheLaws(@ForAll long seed) {
+        var random = new Randomness(seed);
+        var run = Scenario.started(RandomDefinition.of(seed), input(random));
+        var seen = new ArrayList<>(run.calls());
+        for (int i = 0; i < COMMANDS && run.history().size() < EVENTS_ENOUGH; i++) {
+            run.seed(random.nextLong());
+            if (run.state() instanceof Closed closed) {
+                int before = run.history().size();
+                run.redrive();
+                assertThat(run.history().size() > before)
+                        .as("redriven unless there is nothing to do")
+                        .isEqualTo(closed.unfinished().size() > 0);
+            } else if (random.nextLong(0, 8) == 0) {
+                run.stop(Failure.NONE);
+            } else {
+                act(run, seen, random);
+            }
+            run.calls().stream().filter(call -> !seen.contains(call)).forEach(seen::add);
+        }
+    }
+
     /** What a definition says is what counts, however it is laid out. */
     @Property(tries = 10_000, seed = "3")
     void aDefinitionThatIsPrintedAndReadAgainRunsAlike(@ForAll long seed) {

@@ -103,7 +103,8 @@ final class OneState {
                         Scenario.START,
                         input,
                         input,
-                        Execution.Kind.STANDARD);
+                        Execution.Kind.STANDARD,
+                        Execution.Redrives.NONE);
         test =
                 new StateTest(
                         new StateTestSetup(

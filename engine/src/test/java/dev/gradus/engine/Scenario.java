@@ -49,7 +49,7 @@ final class Scenario {
             };
 
     private final Interpreter interpreter;
-    private final Execution execution;
+    private Execution execution;
     private final List<HistoryEvent> history = new ArrayList<>();
     private final Map<EffectId, Effect> calls = new LinkedHashMap<>();
     private final Set<Timer> timers = new LinkedHashSet<>();
@@ -76,7 +76,8 @@ final class Scenario {
                         START,
                         payload,
                         payload,
-                        Execution.Kind.STANDARD);
+                        Execution.Kind.STANDARD,
+                        Execution.Redrives.NONE);
     }
 
     /** Defines a machine, not yet started. */
@@ -159,6 +160,12 @@ final class Scenario {
         return step(new Command.StopExecution(now, seed, reason));
     }
 
+    /** Has an execution that ended without success go on. */
+    Scenario redrive() {
+        execution = execution.redriven(now);
+        return step(new Command.RedriveExecution(now, seed));
+    }
+
     /** Lets time pass; timers that come due at one instant fire together. */
     Scenario advance(long seconds) {
         return advanceMillis(seconds * 1_000);
@@ -212,7 +219,8 @@ final class Scenario {
         apply(decision);
         owedTurns += command instanceof Command.Continue ? -1 : 0;
         assertThat(Invariants.check(execution, state, history)).as("invariants").isEmpty();
-        if (!(command instanceof Command.Continue)) {
+        if (!(command instanceof Command.Continue)
+                && !(command instanceof Command.RedriveExecution)) {
             assertThat(interpreter.step(execution, state, command).isNothing())
                     .as("idempotent: %s", command)
                     .isTrue();
@@ -317,6 +325,10 @@ final class Scenario {
 
     Running running() {
         return (Running) state;
+    }
+
+    int openScopes() {
+        return state instanceof Running running ? running.scopes().size() : 0;
     }
 
     int owedTurns() {

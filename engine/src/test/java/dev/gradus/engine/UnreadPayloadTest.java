@@ -39,6 +39,7 @@ final class UnreadPayloadTest {
             case EventDetails.LambdaFunctionScheduled scheduled -> List.of(scheduled.input());
             case EventDetails.ActivityScheduled(_, var input, _, _) -> List.of(input);
             case EventDetails.None _,
+                    EventDetails.ExecutionRedriven _,
                     EventDetails.Failed _,
                     EventDetails.TaskStarted _,
                     EventDetails.TaskFailed _,

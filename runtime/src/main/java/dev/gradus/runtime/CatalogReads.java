@@ -27,6 +27,11 @@ final class CatalogReads {
         return MachineRow.decode(machine);
     }
 
+    /** Returns the row of a machine, if there is one. */
+    static Optional<MachineRow> row(View view, String machineArn) {
+        return view.get(Table.CATALOG, Catalog.machineKey(machineArn)).map(MachineRow::decode);
+    }
+
     static Optional<VersionRow> version(View view, Arn.StateMachineVersion arn) {
         return view.get(Table.CATALOG, Catalog.versionKey(arn)).map(VersionRow::decode);
     }

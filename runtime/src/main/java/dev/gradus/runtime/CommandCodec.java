@@ -33,6 +33,7 @@ final class CommandCodec {
                                         .number(timer.dueMillis()));
             }
             case Command.StopExecution c -> failure(row.u8(8), c.reason());
+            case Command.RedriveExecution _ -> row.u8(9);
         }
         return row.done();
     }
@@ -54,6 +55,7 @@ final class CommandCodec {
             case 6 -> new Command.Heartbeat(at, seed, effect(row));
             case 7 -> timers(at, seed, row);
             case 8 -> new Command.StopExecution(at, seed, failure(row));
+            case 9 -> new Command.RedriveExecution(at, seed);
             default -> throw new IllegalStateException("command of unknown kind " + kind);
         };
     }

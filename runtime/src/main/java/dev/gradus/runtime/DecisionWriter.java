@@ -56,6 +56,24 @@ final class DecisionWriter {
         payloads(execution, sink.referenced());
     }
 
+    /**
+     * Writes that an execution runs again.
+     *
+     * @param end how it had ended
+     */
+    void reopen(OpenExecution execution, ExecutionRow.End end) {
+        var row = execution.row();
+        long xid = execution.xid();
+        var sink = new PayloadRows.Sink();
+        rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
+        payloads(execution, sink.referenced());
+        for (var owner : row.listedUnder()) {
+            rows.delete(Table.LIST_INDEX, listKey(owner, ListStatus.of(end.status()), xid));
+        }
+        listed(execution, ListStatus.of(ExecutionState.Status.RUNNING));
+        rows.delete(Table.RETENTION, Keys.retention(end.stoppedAtMillis(), xid));
+    }
+
     /** Writes everything that a decision changed, and lets the execution become what it decided. */
     void write(OpenExecution execution, Decision decision, long batch) {
         var sink = new PayloadRows.Sink();
@@ -156,7 +174,11 @@ final class DecisionWriter {
     }
 
     private static Scopes scopesOf(ExecutionState state) {
-        return state instanceof ExecutionState.Running running ? running.scopes() : Scopes.EMPTY;
+        return switch (state) {
+            case ExecutionState.New _ -> Scopes.EMPTY;
+            case ExecutionState.Running running -> running.scopes();
+            case ExecutionState.Closed closed -> closed.unfinished();
+        };
     }
 
     private static Counters countersOf(ExecutionState state) {

@@ -137,10 +137,9 @@ final class ExecutionCommands {
                         startedAt,
                         message.input(),
                         message.inputAsGiven(),
-                        Execution.Kind.STANDARD);
-        var row =
-                new ExecutionRow(
-                        arn, facts, chosen.revision(), message.traceHeader(), Optional.empty());
+                        Execution.Kind.STANDARD,
+                        Execution.Redrives.NONE);
+        var row = ExecutionRow.started(arn, facts, chosen.revision(), message.traceHeader());
         var execution = parts.executions().create(xid, row);
         var command = new Command.StartExecution(startedAt, seed);
         Decision decision;

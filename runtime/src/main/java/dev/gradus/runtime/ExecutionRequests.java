@@ -30,6 +30,13 @@ public final class ExecutionRequests {
     /** StopExecution; answered with the stop date in milliseconds. */
     public record Stop(Arn.Execution arn, Failure reason) {}
 
+    /**
+     * RedriveExecution; answered with the redrive date in milliseconds.
+     *
+     * @param clientToken whoever repeats it gets the same answer
+     */
+    public record Redrive(Arn.Execution arn, Optional<String> clientToken) {}
+
     /** ListExecutions of one machine, or of what was started by a version or an alias of it. */
     public record ListOf(
             Arn.Startable machine, Optional<ExecutionState.Status> status, Page.Request page) {}

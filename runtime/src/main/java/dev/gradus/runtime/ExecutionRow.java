@@ -17,14 +17,20 @@ import java.util.OptionalLong;
  * @param revision key of the machine revision in force at its start
  * @param traceHeader as the caller sent it
  * @param end absent while it runs
+ * @param redriveTokens with which it was redriven last, the oldest first
  */
 record ExecutionRow(
         Arn.Execution arn,
         Execution execution,
         RevisionKey revision,
         Optional<String> traceHeader,
-        Optional<End> end) {
+        Optional<End> end,
+        List<ClientToken> redriveTokens) {
     private static final int VERSION = 1;
+
+    /** The format of one that was redriven. */
+    private static final int REDRIVEN = 2;
+
     private static final Status[] STATUSES = Status.values();
 
     /**
@@ -38,6 +44,21 @@ record ExecutionRow(
             Optional<Payload> output,
             Failure failure,
             long nextEventId) {}
+
+    /**
+     * A token of RedriveExecution.
+     *
+     * @param atMillis date of the redrive that was asked for with it
+     */
+    record ClientToken(String text, long atMillis) {}
+
+    static ExecutionRow started(
+            Arn.Execution arn,
+            Execution execution,
+            RevisionKey revision,
+            Optional<String> traceHeader) {
+        return new ExecutionRow(arn, execution, revision, traceHeader, Optional.empty(), List.of());
+    }
 
     /** What lists it: its machine, and the version and alias that it was started by. */
     List<String> listedUnder() {
@@ -56,11 +77,24 @@ record ExecutionRow(
     }
 
     ExecutionRow ended(End how) {
-        return new ExecutionRow(arn, execution, revision, traceHeader, Optional.of(how));
+        return new ExecutionRow(
+                arn, execution, revision, traceHeader, Optional.of(how), redriveTokens);
+    }
+
+    /** Returns it as it is from a redrive on, with the tokens that are still remembered. */
+    ExecutionRow redriven(long atMillis, List<ClientToken> tokens) {
+        return new ExecutionRow(
+                arn,
+                execution.redriven(atMillis),
+                revision,
+                traceHeader,
+                Optional.empty(),
+                List.copyOf(tokens));
     }
 
     byte[] encode(PayloadRows.Sink payloads) {
-        var row = new RowWriter(256).u8(VERSION);
+        var redrives = execution.redrives();
+        var row = new RowWriter(256).u8(redrives.count() == 0 ? VERSION : REDRIVEN);
         row.text(arn.place().partition()).text(arn.place().region()).text(arn.place().account());
         row.text(arn.machine()).text(arn.name());
         row.optionalText(execution.versionArn())
@@ -81,11 +115,17 @@ record ExecutionRow(
             row.optionalText(how.failure().error()).optionalText(how.failure().cause());
             row.number(how.nextEventId());
         });
+        if (redrives.count() > 0) {
+            row.number(redrives.count()).number(redrives.lastAtMillis());
+            row.number(redriveTokens.size());
+            redriveTokens.forEach(token -> row.text(token.text()).number(token.atMillis()));
+        }
         return row.done();
     }
 
     static ExecutionRow decode(byte[] bytes, PayloadRows.Source payloads) {
-        var row = new RowReader(bytes).version(VERSION);
+        var row = new RowReader(bytes);
+        boolean redriven = row.version(VERSION, REDRIVEN) == REDRIVEN;
         var place = new Arn.Place(row.text(), row.text(), row.text());
         var arn = new Arn.Execution(place, row.text(), row.text());
         var versionArn = row.optionalText();
@@ -97,6 +137,11 @@ record ExecutionRow(
         var revision = new RevisionKey(row.fixed(RevisionKey.BYTES));
         var traceHeader = row.optionalText();
         var end = row.flag() ? Optional.of(readEnd(row, payloads)) : Optional.<End>empty();
+        var redrives =
+                redriven
+                        ? new Execution.Redrives(row.smallNumber(), row.number())
+                        : Execution.Redrives.NONE;
+        var tokens = redriven ? readTokens(row) : List.<ClientToken>of();
         var execution =
                 new Execution(
                         arn.text(),
@@ -110,8 +155,18 @@ record ExecutionRow(
                         startedAt,
                         input,
                         inputAsGiven,
-                        Execution.Kind.STANDARD);
-        return new ExecutionRow(arn, execution, revision, traceHeader, end);
+                        Execution.Kind.STANDARD,
+                        redrives);
+        return new ExecutionRow(arn, execution, revision, traceHeader, end, tokens);
+    }
+
+    private static List<ClientToken> readTokens(RowReader row) {
+        int count = row.smallNumber();
+        var tokens = new ArrayList<ClientToken>(count);
+        for (int i = 0; i < count; i++) {
+            tokens.add(new ClientToken(row.text(), row.number()));
+        }
+        return tokens;
     }
 
     private static End readEnd(RowReader row, PayloadRows.Source payloads) {
@@ -123,7 +178,10 @@ record ExecutionRow(
                 row.number());
     }
 
-    ExecutionView view() {
+    /**
+     * @param notRedrivable why it cannot be redriven now, absent when it can
+     */
+    ExecutionView view(Optional<String> notRedrivable) {
         return new ExecutionView(
                 arn,
                 status(),
@@ -134,7 +192,17 @@ record ExecutionRow(
                 traceHeader,
                 execution.inputAsGiven().text(),
                 end.flatMap(End::output).map(Payload::text),
-                end.map(End::failure).orElse(Failure.NONE));
+                end.map(End::failure).orElse(Failure.NONE),
+                new ExecutionView.Redrive(redrives(), notRedrivable));
+    }
+
+    private ExecutionView.Redrives redrives() {
+        var redrives = execution.redrives();
+        return new ExecutionView.Redrives(
+                redrives.count(),
+                redrives.count() == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(redrives.lastAtMillis()));
     }
 
     ExecutionView.Summary summary() {
@@ -144,7 +212,8 @@ record ExecutionRow(
                 execution.startedAtMillis(),
                 stopMillis(),
                 execution.versionArn(),
-                execution.aliasArn());
+                execution.aliasArn(),
+                redrives());
     }
 
     private OptionalLong stopMillis() {

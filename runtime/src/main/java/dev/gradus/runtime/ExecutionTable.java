@@ -146,6 +146,31 @@ final class ExecutionTable {
         return execution;
     }
 
+    /**
+     * Returns an execution that is over as it was when it ended.
+     *
+     * @param row how it is to be from now on
+     */
+    OpenExecution closed(long xid, ExecutionRow.End end, ExecutionRow row) {
+        var payloads = payloads(xid);
+        var scopes = new ArrayList<Scope>();
+        var counters = new Counters(end.nextEventId(), 1, 1);
+        for (var bytes : rows.scan(Table.SCOPE, Keys.xid(xid)).values()) {
+            var stored = ScopeCodec.decode(bytes, payloads);
+            scopes.add(stored.scope());
+            counters = newest(counters, stored.counters());
+        }
+        var state =
+                new ExecutionState.Closed(
+                        counters,
+                        end.status(),
+                        end.output(),
+                        end.failure(),
+                        end.stoppedAtMillis(),
+                        Scopes.of(scopes));
+        return new OpenExecution(xid, row, state, () -> interpreter(xid, row));
+    }
+
     private boolean isHeld(long xid) {
         var from = Keys.xid(xid);
         try (var cursor = rows.committed().scan(Table.HELD, from, Keys.behind(from), false)) {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param input the caller's text byte for byte
  * @param output set when SUCCEEDED
  * @param failure error and cause, each possibly absent
+ * @param redrive whether it was redriven, and whether it can be
  */
 public record ExecutionView(
         Arn.Execution arn,
@@ -24,7 +25,24 @@ public record ExecutionView(
         Optional<String> traceHeader,
         String input,
         Optional<String> output,
-        Failure failure) {
+        Failure failure,
+        Redrive redrive) {
+
+    /**
+     * How often an execution was redriven.
+     *
+     * @param dateMillis date of the last redrive, absent when it never was
+     */
+    public record Redrives(int count, OptionalLong dateMillis) {
+        public static final Redrives NONE = new Redrives(0, OptionalLong.empty());
+    }
+
+    /**
+     * What redrives did and may do.
+     *
+     * @param notRedrivable why it cannot be redriven now, in AWS's words; absent when it can
+     */
+    public record Redrive(Redrives past, Optional<String> notRedrivable) {}
 
     /** What a list shows. */
     public record Summary(
@@ -33,7 +51,8 @@ public record ExecutionView(
             long startMillis,
             OptionalLong stopMillis,
             Optional<String> versionArn,
-            Optional<String> aliasArn) {}
+            Optional<String> aliasArn,
+            Redrives redrives) {}
 
     /**
      * The definition in force when an execution started, with its machine.

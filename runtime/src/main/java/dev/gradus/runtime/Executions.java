@@ -93,10 +93,29 @@ public final class Executions {
     public CompletionStage<ExecutionView> describe(Arn.Execution arn) {
         var text = arn.text();
         var hash = Keys.hash128(text);
-        var recent = shard(hash).recent(text);
+        var recent = shard(hash).recent(text).filter(Redrives::isDecidedByItsStatus);
         return recent.isPresent()
-                ? CompletableFuture.completedFuture(recent.get().view())
-                : reads.read(() -> find(arn, hash).row().view());
+                ? CompletableFuture.completedFuture(
+                        recent.get().view(Redrives.refusal(recent.get())))
+                : reads.read(() -> view(find(arn, hash).row()));
+    }
+
+    private ExecutionView view(ExecutionRow row) {
+        if (Redrives.isDecidedByItsStatus(row)) {
+            return row.view(Redrives.refusal(row));
+        }
+        var machine = CatalogReads.row(reads.view(0), row.execution().stateMachineArn());
+        return row.view(Redrives.refusal(row, machine, platform.wallMillis()));
+    }
+
+    /**
+     * Has an execution that ended without success go on where it failed; answers the date of the
+     * redrive in milliseconds. Fails with ExecutionDoesNotExist and ExecutionNotRedrivable.
+     */
+    public CompletionStage<Long> redrive(ExecutionRequests.Redrive request) {
+        var hash = Keys.hash128(request.arn().text());
+        var reply = new CompletableFuture<Long>();
+        return shard(hash).ask(new ShardMessage.Redrive(request, hash, reply), reply);
     }
 
     /** Returns the definition in force when the execution started. */

@@ -84,6 +84,7 @@ record ExpressRow(
                 startedAtMillis,
                 input,
                 inputAsGiven,
-                kind);
+                kind,
+                Execution.Redrives.NONE);
     }
 }

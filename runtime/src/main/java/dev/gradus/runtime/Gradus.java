@@ -28,6 +28,7 @@ public final class Gradus {
     private final StateMachineAliases aliases;
     private final Tags tags;
     private final Executions executions;
+    private final MapRuns mapRuns;
     private final Activities activities;
     private final Tasks tasks;
     private final StateTests stateTests;
@@ -78,6 +79,7 @@ public final class Gradus {
         this.aliases = new StateMachineAliases(shards, reads);
         this.tags = new Tags(shards, reads);
         this.executions = new Executions(platform, shards, reads, definitions);
+        this.mapRuns = new MapRuns(executions);
         this.activities =
                 new Activities(platform, shards, reads, options.quotas().counts().pollers());
         this.tasks = new Tasks(shards, tokens);
@@ -139,6 +141,11 @@ public final class Gradus {
 
     public Executions executions() {
         return executions;
+    }
+
+    /** Returns what can be asked about Map Runs. */
+    public MapRuns mapRuns() {
+        return mapRuns;
     }
 
     public Activities activities() {

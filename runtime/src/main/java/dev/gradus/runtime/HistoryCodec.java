@@ -97,6 +97,7 @@ final class HistoryCodec {
                             .text(d.cause())
                             .optionalText(d.location())
                             .text(d.state());
+            case EventDetails.ExecutionRedriven d -> row.u8(17).number(d.redriveCount());
             case EventDetails.MapStateStarted d -> row.u8(13).number(d.length());
             case EventDetails.MapIteration d -> row.u8(14).text(d.name()).number(d.index());
         }
@@ -146,6 +147,7 @@ final class HistoryCodec {
                         row.text(), input, row.optionalNumber(), row.optionalNumber());
             }
             case 12 -> new EventDetails.ActivityStarted(row.optionalText());
+            case 17 -> new EventDetails.ExecutionRedriven(row.smallNumber());
             case 13 -> new EventDetails.MapStateStarted(row.number());
             case 14 -> new EventDetails.MapIteration(row.text(), row.number());
             case 15 -> {

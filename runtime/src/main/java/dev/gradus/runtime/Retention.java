@@ -69,6 +69,7 @@ final class Retention {
                             .filter(named -> named.xid() == xid)
                             .ifPresent(_ -> rows.delete(Table.NAME, name));
                 });
+        removeAll(Table.SCOPE, xid); // What a redrive would have gone on with.
         removeAll(Table.HISTORY, xid);
         removeAll(Table.PAYLOAD, xid);
         rows.delete(Table.EXECUTION, Keys.xid(xid));

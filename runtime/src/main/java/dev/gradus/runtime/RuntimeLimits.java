@@ -83,6 +83,18 @@ public final class RuntimeLimits {
     /** How long closed executions stay (AWS quota). */
     static final Duration RETENTION = Duration.ofDays(90);
 
+    /** How long after its end an execution can be redriven (AWS quota). */
+    static final Duration REDRIVABLE = Duration.ofDays(14);
+
+    /** How old an execution may be that is redriven (AWS: as old as any may get). */
+    static final Duration EXECUTION_AGE = Duration.ofDays(365);
+
+    /** Client tokens of RedriveExecution that are remembered for each execution (AWS). */
+    static final int REDRIVE_TOKENS = 10;
+
+    /** How long they are remembered (AWS). */
+    static final Duration REDRIVE_TOKEN_AGE = Duration.ofMinutes(15);
+
     /** Executions that one turn of the sweeper removes, or looks at because they are so old. */
     static final int SWEEP_EXECUTIONS = 100;
 

@@ -101,6 +101,19 @@ sealed interface ShardMessage {
         }
     }
 
+    record Redrive(ExecutionRequests.Redrive request, byte[] hash, CompletableFuture<Long> reply)
+            implements ShardMessage {
+        @Override
+        public boolean isNewWork() {
+            return true;
+        }
+
+        @Override
+        public void lost(Throwable cause) {
+            reply.completeExceptionally(cause);
+        }
+    }
+
     /** An integration answered a call. */
     record CallAnswered(long xid, EffectId effect, TaskOutcome outcome) implements ShardMessage {
         @Override

@@ -88,7 +88,8 @@ final class StateTestRun implements Dispatcher.Caller, HttpExchange.Watcher {
                 lastMillis,
                 tested.input(),
                 tested.input(),
-                Execution.Kind.STANDARD);
+                Execution.Kind.STANDARD,
+                Execution.Redrives.NONE);
     }
 
     /** A mock stands in for an activity that there is not; nobody can answer the token. */

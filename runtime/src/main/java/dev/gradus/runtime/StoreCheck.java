@@ -35,14 +35,28 @@ public final class StoreCheck {
         try (var snapshot = shard.snapshot()) {
             var check = new StoreCheck(snapshot);
             check.executions();
-            check.owned(Table.SCOPE, true);
-            check.owned(Table.DISPATCHED, false);
-            check.owned(Table.HISTORY, false);
-            check.owned(Table.PAYLOAD, false);
+            check.owned(Table.SCOPE);
+            check.owned(Table.DISPATCHED);
+            check.owned(Table.HISTORY);
+            check.owned(Table.PAYLOAD);
             check.lists();
             check.catalog();
             return List.copyOf(check.findings);
         }
+    }
+
+    /** Counts the executions of a shard that run. */
+    public static int running(View shard) {
+        var check = new StoreCheck(shard);
+        int[] count = {0};
+        check.scan(
+                Table.EXECUTION,
+                Keys.NONE,
+                (key, _) -> {
+                    var row = check.row(new RowReader(key).u64()).orElseThrow();
+                    count[0] += row.end().isEmpty() ? 1 : 0;
+                });
+        return count[0];
     }
 
     private void executions() {
@@ -68,7 +82,8 @@ public final class StoreCheck {
                 Table.HISTORY,
                 Keys.xid(xid),
                 (_, value) -> history.addAll(HistoryCodec.decode(value, payloads)));
-        var state = row.end().<ExecutionState>map(StoreCheck::closed).orElseGet(() -> open(xid));
+        var state =
+                row.end().<ExecutionState>map(end -> closed(xid, end)).orElseGet(() -> open(xid));
         Invariants.check(row.execution(), state, history)
                 .forEach(violation -> find(xid, violation));
         expect(
@@ -104,18 +119,31 @@ public final class StoreCheck {
         }
     }
 
-    private static ExecutionState.Closed closed(ExecutionRow.End end) {
+    private ExecutionState.Closed closed(long xid, ExecutionRow.End end) {
+        var counters = new Counters(end.nextEventId(), 1, 1);
+        var unfinished = scopes(xid, counters);
+        expect(
+                xid,
+                unfinished.counters().nextEventId() == end.nextEventId(),
+                "has lines that went on after its end");
         return new ExecutionState.Closed(
-                new Counters(end.nextEventId(), 1, 1),
+                counters,
                 end.status(),
                 end.output(),
                 end.failure(),
-                end.stoppedAtMillis());
+                end.stoppedAtMillis(),
+                unfinished.scopes());
     }
 
     private ExecutionState.Running open(long xid) {
+        var running = scopes(xid, Counters.FIRST);
+        expect(xid, running.scopes().size() > 0, "runs without a scope");
+        return running;
+    }
+
+    private ExecutionState.Running scopes(long xid, Counters atLeast) {
         var scopes = new ArrayList<Scope>();
-        var counters = new ArrayList<Counters>(List.of(Counters.FIRST));
+        var counters = new ArrayList<>(List.of(atLeast));
         scan(
                 Table.SCOPE,
                 Keys.xid(xid),
@@ -124,7 +152,6 @@ public final class StoreCheck {
                     scopes.add(stored.scope());
                     counters.set(0, ExecutionTable.newest(counters.getFirst(), stored.counters()));
                 });
-        expect(xid, !scopes.isEmpty(), "runs without a scope");
         return new ExecutionState.Running(counters.getFirst(), Scopes.of(scopes));
     }
 
@@ -138,6 +165,8 @@ public final class StoreCheck {
             case Scope.BackingOff(_, var effect, var due) -> {
                 if (effect > 0) {
                     timer(xid, scope, effect, Timer.Kind.RETRY, OptionalLong.of(due));
+                } else {
+                    expect(xid, has(Table.DISPATCHED, xid, 0), "has a scope that nobody redrives");
                 }
             }
             case Scope.Working(_, var attempt) -> working(xid, scope, attempt);
@@ -184,8 +213,8 @@ public final class StoreCheck {
         return view.get(Table.LIST_INDEX, Keys.listEntry(owner, status, xid)).isPresent();
     }
 
-    /** Rows that start with an xid belong to an execution, some only while it runs. */
-    private void owned(Table table, boolean whileRunning) {
+    /** Rows that start with an xid belong to an execution. */
+    private void owned(Table table) {
         scan(
                 table,
                 Keys.NONE,
@@ -193,10 +222,6 @@ public final class StoreCheck {
                     long xid = new RowReader(key).u64();
                     var row = row(xid);
                     expect(xid, row.isPresent(), "does not exist but has rows in " + table);
-                    expect(
-                            xid,
-                            !whileRunning || row.filter(found -> found.end().isEmpty()).isPresent(),
-                            "is over but has rows in " + table);
                 });
     }
 

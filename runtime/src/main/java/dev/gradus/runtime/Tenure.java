@@ -22,6 +22,7 @@ final class Tenure {
     private final ExecutionCommands commands;
     private final Optional<ControlPlane> controlPlane;
     private final ExpressCommands express;
+    private final RedriveCommands redrives;
     private final Retention retention;
     private final Overdue overdue;
 
@@ -56,6 +57,7 @@ final class Tenure {
         this.held = new HeldCommands(rows, executions, clock::nextXid);
         this.express = new ExpressCommands(context, parts, clock);
         this.commands = new ExecutionCommands(context, parts, held, clock, express);
+        this.redrives = new RedriveCommands(parts, clock, commands::write);
         this.controlPlane =
                 context.shard() == 0
                         ? Optional.of(new ControlPlane(rows, catalog, outbox, context))
@@ -94,6 +96,7 @@ final class Tenure {
             case ShardMessage.ExpressFound m -> express.found(m.xid());
             case ShardMessage.ExpressEnded m -> express.ended(m.xid());
             case ShardMessage.Stop m -> commands.stop(m);
+            case ShardMessage.Redrive m -> redrives.redrive(m);
             case ShardMessage.CallAnswered m -> commands.callAnswered(m);
             case ShardMessage.CallFound m -> commands.calls().found(m.xid(), m.effect());
             case ShardMessage.CallLost m -> commands.callLost(m);

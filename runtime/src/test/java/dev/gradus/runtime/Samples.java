@@ -272,10 +272,25 @@ final class Samples {
                         number(),
                         input,
                         random.nextBoolean() ? input : payload(),
-                        Execution.Kind.STANDARD);
+                        Execution.Kind.STANDARD,
+                        Execution.Redrives.NONE);
         var status = Status.values()[random.nextInt(Status.values().length)];
         var end = new ExecutionRow.End(status, number(), maybe(payload()), failure(), number());
-        return new ExecutionRow(arn, execution, revisionKey(), maybe(text()), maybe(end));
+        return new ExecutionRow(
+                arn, execution, revisionKey(), maybe(text()), maybe(end), List.of());
+    }
+
+    /** One that was redriven, and ended again or not. */
+    ExecutionRow redrivenRow() {
+        var row = executionRow();
+        var tokens =
+                random.nextBoolean()
+                        ? List.<ExecutionRow.ClientToken>of()
+                        : List.of(
+                                new ExecutionRow.ClientToken(text(), number()),
+                                new ExecutionRow.ClientToken(text(), number()));
+        var redriven = row.redriven(number(), tokens);
+        return row.end().map(redriven::ended).orElse(redriven);
     }
 
     MachineRow machineRow() {

@@ -2,6 +2,10 @@ package dev.gradus.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.engine.Command;
+import dev.gradus.engine.EventDetails;
+import dev.gradus.engine.EventType;
+import dev.gradus.engine.HistoryEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +165,42 @@ final class StateFormatMuseumTest {
         return exhibits;
     }
 
+    private static List<Exhibit> exhibitsOfRedrives(Samples samples) {
+        var source = samples.source();
+        var exhibits = new ArrayList<Exhibit>();
+        for (int i = 0; i < 4; i++) {
+            var execution = samples.redrivenRow();
+            exhibits.add(
+                    new Exhibit(
+                            "execution-" + i,
+                            execution,
+                            written(samples, execution::encode),
+                            row -> ExecutionRow.decode(row, source)));
+        }
+        var history =
+                List.of(
+                        new HistoryEvent(
+                                9,
+                                8,
+                                1_700_000_000_000L,
+                                EventType.EXECUTION_REDRIVEN,
+                                new EventDetails.ExecutionRedriven(3)));
+        exhibits.add(
+                new Exhibit(
+                        "history",
+                        history,
+                        written(samples, sink -> HistoryCodec.encode(history, sink)),
+                        row -> HistoryCodec.decode(row, source)));
+        var command = new Command.RedriveExecution(7, -8);
+        exhibits.add(
+                new Exhibit(
+                        "command",
+                        command,
+                        written(samples, sink -> CommandCodec.encode(command, sink)),
+                        row -> CommandCodec.decode(row, source)));
+        return exhibits;
+    }
+
     private static byte[] written(Samples samples, Function<PayloadRows.Sink, byte[]> encode) {
         var sink = new PayloadRows.Sink();
         var row = encode.apply(sink);
@@ -181,6 +221,11 @@ final class StateFormatMuseumTest {
     @Test
     void readsEveryRowOfVersionsAliasesAndTags() {
         readsEveryRow("rows-of-versions-v1.txt", exhibitsOfVersions(new Samples(SEED)));
+    }
+
+    @Test
+    void readsEveryRowOfRedrives() {
+        readsEveryRow("rows-of-redrives-v1.txt", exhibitsOfRedrives(new Samples(SEED)));
     }
 
     private static void readsEveryRow(String collection, List<Exhibit> exhibits) {

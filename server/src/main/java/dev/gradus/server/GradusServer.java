@@ -3,6 +3,8 @@ package dev.gradus.server;
 import dev.gradus.api.Gateway;
 import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
+import dev.gradus.api.Throttle;
+import dev.gradus.api.TokenBuckets;
 import dev.gradus.api.WirePolicy;
 import dev.gradus.integrations.LambdaIntegration;
 import dev.gradus.integrations.UnsupportedIntegration;
@@ -117,8 +119,16 @@ final class GradusServer implements AutoCloseable {
         return new Gateway(
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
-                new WirePolicy(defaults, protection.access(defaults)),
+                new WirePolicy(
+                        defaults, protection.access(defaults), throttle(settings.limits())),
                 GradusServer::requestId);
+    }
+
+    private Throttle throttle(LimitSettings limits) {
+        return switch (limits.throttle().value()) {
+            case OFF -> Throttle.NONE;
+            case AWS -> new TokenBuckets(platform::monotonicNanos);
+        };
     }
 
     /** For logs, not for secrets, and drawn for each request: the strong source costs too much. */

@@ -11,10 +11,19 @@ final class LimitFlags {
             description = "Other quotas than AWS's (GRADUS_QUOTAS_FILE; default: AWS's).")
     private String quotasFile = "";
 
+    @Option(
+            names = "--throttle",
+            paramLabel = "off|aws",
+            description = "Throttle calls at AWS's rates (GRADUS_THROTTLE; default off).")
+    private String throttle = "";
+
     /** Adds those that were given. */
     void addTo(Map<String, String> flags) {
         if (!quotasFile.isEmpty()) {
             flags.put("quotas-file", quotasFile);
+        }
+        if (!throttle.isEmpty()) {
+            flags.put("throttle", throttle);
         }
     }
 }

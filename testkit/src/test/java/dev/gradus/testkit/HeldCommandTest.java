@@ -127,7 +127,6 @@ final class HeldCommandTest {
 
         assertThat(sim.describe(execution).status()).isEqualTo(Status.ABORTED);
         assertThat(sim.rows(Table.HELD)).isZero();
-        assertThat(sim.rows(Table.SCOPE)).isZero();
         assertThat(sim.node().gradus().metrics().heldCommands()).isZero();
         upgrade();
         assertThat(sim.describe(execution).status()).isEqualTo(Status.ABORTED);

@@ -38,6 +38,7 @@ final class RandomWorld {
     private final Map<Arn.Execution, Wanted> wanted = new HashMap<>();
     private final Set<Machine> created = new HashSet<>();
     private int pending;
+    private int redriven;
 
     /** What callers know of one execution that they asked for. */
     static final class Wanted {
@@ -217,11 +218,53 @@ final class RandomWorld {
                 gradus ->
                         gradus.executions()
                                 .stop(new ExecutionRequests.Stop(arn, Failure.of("Stopped"))),
-                _ -> done.run(),
+                _ -> {
+                    if (disturbed && random.nextInt(2) == 0) {
+                        redriveLater(arn);
+                    }
+                    done.run();
+                },
                 refused -> {
                     unexpected("StopExecution", refused);
                     done.run();
                 });
+    }
+
+    /** Has a stopped execution go on; one that would never end is stopped once more. */
+    private void redriveLater(Arn.Execution arn) {
+        var token = Optional.of("token-" + random.nextInt());
+        var request = new ExecutionRequests.Redrive(arn, token);
+        var delay = Duration.ofMillis(random.nextInt(10_000));
+        expect(done ->
+                client.later(
+                        delay,
+                        () ->
+                                client.call(
+                                        gradus -> gradus.executions().redrive(request),
+                                        _ -> {
+                                            redriven++;
+                                            if (arn.machine().equals(Machine.SLEEPER.name())) {
+                                                expect(stopped ->
+                                                        client.later(
+                                                                Duration.ofSeconds(1),
+                                                                () -> stop(arn, stopped)));
+                                            }
+                                            done.run();
+                                        },
+                                        refused -> {
+                                            // It had ended before it was stopped, or was redriven
+                                            // longer ago than its token is remembered.
+                                            if (refused.shape()
+                                                    != ErrorShape.ExecutionNotRedrivable) {
+                                                unexpected("RedriveExecution", refused);
+                                            }
+                                            done.run();
+                                        })));
+    }
+
+    /** How many redrives were acknowledged. */
+    int redriven() {
+        return redriven;
     }
 
     private void answerToken(String token) {
@@ -315,9 +358,14 @@ final class RandomWorld {
     /** Rows that may only exist while something is open. */
     private List<String> leftovers() {
         var found = new ArrayList<String>();
+        for (int shard = 0; shard < node.substrate().shardCount(); shard++) {
+            int running = StoreCheck.running(node.substrate().follower(shard).orElseThrow());
+            if (running > 0) {
+                found.add(running + " executions that run in shard " + shard);
+            }
+        }
         for (var table :
                 List.of(
-                        Table.SCOPE,
                         Table.TIMER,
                         Table.DISPATCHED,
                         Table.ACTIVITY_QUEUE,

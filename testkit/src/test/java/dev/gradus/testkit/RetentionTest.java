@@ -44,6 +44,7 @@ final class RetentionTest {
                 List.of(
                         Table.EXECUTION,
                         Table.NAME,
+                        Table.SCOPE,
                         Table.HISTORY,
                         Table.PAYLOAD,
                         Table.LIST_INDEX,

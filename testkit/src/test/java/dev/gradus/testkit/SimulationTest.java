@@ -41,7 +41,20 @@ final class SimulationTest {
         }
     }
 
+    @Test
+    void theRandomWorldsRedriveSome() {
+        int redriven = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            redriven += ran(seed).redriven();
+        }
+        assertThat(redriven).isGreaterThan(5);
+    }
+
     private static List<String> run(long seed) {
+        return ran(seed).violations();
+    }
+
+    private static RandomWorld ran(long seed) {
         var machines = new ArrayList<>(List.of(Machine.values()));
         Collections.shuffle(machines, new Random(seed));
         machines.remove(seed % 20 == 0 ? Machine.CHAIN : Machine.LOOP); // A loop takes long.
@@ -55,7 +68,7 @@ final class SimulationTest {
         if (onLostCall == OnLostCall.FAIL) {
             findings.checkEachAttemptWasSentOnce();
         }
-        return world.violations();
+        return world;
     }
 
     /** What a run of that machine looks like when nothing goes wrong. */
