@@ -22,7 +22,7 @@ final class StartThrottle {
 
     /** Throws ThrottlingException if the caller has to wait. */
     void admit(Arn.Startable machine, Arn.Place caller) {
-        if (throttle == Throttle.NONE) {
+        if (throttle.equals(Throttle.NONE)) {
             return;
         }
         boolean known = express.contains(machine.unqualified().text());
@@ -34,7 +34,7 @@ final class StartThrottle {
 
     /** Learns from an answer. */
     ExecutionRequests.Started started(Arn.Startable machine, ExecutionRequests.Started started) {
-        if (throttle != Throttle.NONE && started.arn() instanceof Arn.ExpressExecution) {
+        if (!throttle.equals(Throttle.NONE) && started.arn() instanceof Arn.ExpressExecution) {
             if (express.size() >= MACHINES) {
                 express.clear();
             }

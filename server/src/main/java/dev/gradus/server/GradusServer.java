@@ -119,8 +119,7 @@ final class GradusServer implements AutoCloseable {
         return new Gateway(
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
-                new WirePolicy(
-                        defaults, protection.access(defaults), throttle(settings.limits())),
+                new WirePolicy(defaults, protection.access(defaults), throttle(settings.limits())),
                 GradusServer::requestId);
     }
 

@@ -18,7 +18,6 @@ record LimitSettings(Setting<Optional<Path>> quotasFile, Setting<Rates> throttle
         AWS
     }
 
-
     static LimitSettings from(Settings.Source read) {
         return new LimitSettings(
                 read.value(
@@ -27,10 +26,7 @@ record LimitSettings(Setting<Optional<Path>> quotasFile, Setting<Rates> throttle
                         text -> Optional.of(Path.of(text)),
                         Optional.empty()),
                 read.value(
-                        "throttle",
-                        List.of("GRADUS_THROTTLE"),
-                        LimitSettings::rates,
-                        Rates.OFF));
+                        "throttle", List.of("GRADUS_THROTTLE"), LimitSettings::rates, Rates.OFF));
     }
 
     private static Rates rates(String text) {
