@@ -18,8 +18,10 @@ final class ExecutionOperations {
 
     private final Service service;
     private final PageTokens tokens;
+    private final StartThrottle throttle;
 
-    ExecutionOperations(Service service, PageTokens tokens) {
+    ExecutionOperations(Service service, PageTokens tokens, StartThrottle throttle) {
+        this.throttle = throttle;
         this.service = service;
         this.tokens = tokens;
     }
@@ -69,7 +71,9 @@ final class ExecutionOperations {
                         in.name().map(Names::valid),
                         in.input().orElse("{}"),
                         traceHeader(in.traceHeader(), call));
+        throttle.admit(request.machine(), call.place());
         return service.start(request)
+                .thenApply(started -> throttle.started(request.machine(), started))
                 .thenApply(started -> out -> ExecutionOutputs.started(started, out));
     }
 

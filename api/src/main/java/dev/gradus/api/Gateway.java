@@ -41,7 +41,7 @@ public final class Gateway {
      */
     public Gateway(
             Service service, PageTokens tokens, WirePolicy policy, Supplier<UUID> requestIds) {
-        this.operations = new Operations(service, tokens);
+        this.operations = new Operations(service, tokens, policy.throttle());
         this.policy = policy;
         this.requestIds = requestIds;
     }
@@ -103,6 +103,11 @@ public final class Gateway {
         var caller = policy.access().caller(request);
         if (!caller.role().allows(operation.name())) {
             throw Refusals.notAllowed(caller, operation.name(), request.body());
+        }
+        // StartExecution looks at the machine first.
+        if (!operation.name().equals(CallRates.START_STANDARD)
+                && !policy.throttle().take(operation.name(), caller.place())) {
+            throw StartThrottle.throttled();
         }
         return operation.answer(request.body(), new Call(caller.place(), request));
     }

@@ -14,9 +14,14 @@ final class Operations {
     private final Operation<?> release;
     private final Polls polls = new Polls();
 
+    /** Makes the table; nobody is throttled. */
     Operations(Service service, PageTokens tokens) {
+        this(service, tokens, Throttle.NONE);
+    }
+
+    Operations(Service service, PageTokens tokens, Throttle throttle) {
         var table = new LinkedHashMap<String, Operation<?>>();
-        var executions = new ExecutionOperations(service, tokens);
+        var executions = new ExecutionOperations(service, tokens, new StartThrottle(throttle));
         this.release = executions.release();
         for (var group :
                 List.of(

@@ -7,11 +7,12 @@ import dev.gradus.runtime.Arn;
  *
  * @param defaults partition, region and account of callers that name none
  * @param access who may call
+ * @param throttle how often
  */
-public record WirePolicy(Arn.Place defaults, Access access) {
+public record WirePolicy(Arn.Place defaults, Access access, Throttle throttle) {
 
     /** Anyone may call, as whoever they say they are. */
     public static WirePolicy open(Arn.Place defaults) {
-        return new WirePolicy(defaults, Access.open(defaults));
+        return new WirePolicy(defaults, Access.open(defaults), Throttle.NONE);
     }
 }

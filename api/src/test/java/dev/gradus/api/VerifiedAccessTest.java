@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -373,14 +374,15 @@ final class VerifiedAccessTest {
         for (int i = 0; i < 20_000; i++) {
             access.caller(wire);
         }
-        long began = System.nanoTime();
+        var thread = ManagementFactory.getThreadMXBean();
+        long began = thread.getCurrentThreadCpuTime();
         for (int i = 0; i < 20_000; i++) {
             access.caller(wire);
         }
-        long micros = (System.nanoTime() - began) / 20_000 / 1_000;
+        long micros = (thread.getCurrentThreadCpuTime() - began) / 20_000 / 1_000;
 
-        // Measured: about 5; a slow machine in the middle of other builds has room.
-        assertThat(micros).isLessThan(200);
+        // Of one core, warm: about 10. Time that others have the core for does not count.
+        assertThat(micros).isLessThan(500);
     }
 
     private String refusal() {

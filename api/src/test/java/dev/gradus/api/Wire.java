@@ -29,11 +29,15 @@ final class Wire {
     }
 
     Wire(Access access) {
+        this(new WirePolicy(HOME, access, Throttle.NONE));
+    }
+
+    Wire(WirePolicy policy) {
         gateway =
                 new Gateway(
                         service,
                         new PageTokens(new byte[32], (InstantSource) () -> now),
-                        new WirePolicy(HOME, access),
+                        policy,
                         () -> new UUID(1, 2));
     }
 

@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
     private final StateMachine machine;
+    private final ExecutionQuotas quotas;
     private final TaskStep tasks;
     private final Forks forks;
     private final Failures failures;
@@ -74,6 +75,7 @@ public final class Interpreter {
     Interpreter(StateMachine machine, Surroundings surroundings, @Nullable Inspection inspection) {
         this.inspection = inspection;
         this.machine = machine;
+        this.quotas = surroundings.quotas();
         this.tasks = new TaskStep(surroundings);
         this.forks = new Forks(machine);
         this.failures = new Failures(machine, forks);
@@ -98,7 +100,7 @@ public final class Interpreter {
     }
 
     private Turn turn(Execution execution, Running running, Command command) {
-        var turn = new Turn(machine, execution, running, command);
+        var turn = new Turn(machine, quotas, execution, running, command);
         return inspection == null ? turn : turn.inspectedBy(inspection);
     }
 
@@ -112,7 +114,7 @@ public final class Interpreter {
                         execution.roleArn(),
                         execution.aliasArn(),
                         execution.versionArn()));
-        turn.deadline().ifPresent(timer -> turn.emit(new Effect.StartTimer(timer)));
+        turn.deadlineTimer().ifPresent(timer -> turn.emit(new Effect.StartTimer(timer)));
         // AWS: the first state's Entered event points to 0 too, not to ExecutionStarted.
         var first = new Ready(machine.body().startAt(), execution.input());
         turn.put(new Scope(0, OptionalInt.empty(), 0, 0, Variables.NONE, first));

@@ -65,7 +65,6 @@ public final class Invariants {
                     () -> "event " + event.id() + " ends the execution but is not the last");
             latest = Math.max(latest, event.atMillis());
         }
-        expect(history.size() <= Limits.HISTORY_EVENTS, "there are " + history.size() + " events");
         expect(
                 history.isEmpty() || history.getFirst().type() == EventType.EXECUTION_STARTED,
                 "the first event is not ExecutionStarted");

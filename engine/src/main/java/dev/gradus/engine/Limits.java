@@ -24,6 +24,14 @@ public final class Limits {
     /** Events of one Standard execution; the last is always ExecutionFailed (AWS quota). */
     public static final int HISTORY_EVENTS = 25_000;
 
+    /**
+     * Longest run of a Standard execution in seconds: a year (AWS quota).
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html">Step
+     *     Functions service quotas</a>
+     */
+    public static final long STANDARD_SECONDS = 31_536_000;
+
     /** Longest run of an Express execution in seconds (AWS quota). */
     public static final long EXPRESS_SECONDS = 300;
 

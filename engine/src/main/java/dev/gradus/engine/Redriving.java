@@ -18,7 +18,7 @@ final class Redriving {
                 turn.newestEventId(),
                 EventType.EXECUTION_REDRIVEN,
                 new EventDetails.ExecutionRedriven(turn.execution().redrives().count()));
-        turn.deadline().ifPresent(timer -> turn.emit(new Effect.StartTimer(timer)));
+        turn.deadlineTimer().ifPresent(timer -> turn.emit(new Effect.StartTimer(timer)));
         goOn(turn, turn.scope(0));
     }
 

@@ -9,6 +9,11 @@ public interface Surroundings {
      */
     boolean activityExists(String activityArn);
 
+    /** Returns what an execution may take up. */
+    default ExecutionQuotas quotas() {
+        return ExecutionQuotas.AWS;
+    }
+
     /** Returns the token that answers this attempt: opaque, at most 2,048 characters. */
     String taskToken(EffectId effect, Scope.Nonce nonce);
 }

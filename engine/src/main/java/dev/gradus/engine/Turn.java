@@ -29,6 +29,7 @@ final class Turn {
     private static final int NONE = -1;
     private static final long MILLIS = 1_000;
 
+    private final ExecutionQuotas quotas;
     private final Execution execution;
     private final Command command;
     private final StateMachine machine;
@@ -50,8 +51,14 @@ final class Turn {
     private @Nullable Scopes failing;
     private @Nullable Inspection inspection;
 
-    Turn(StateMachine machine, Execution execution, Running before, Command command) {
+    Turn(
+            StateMachine machine,
+            ExecutionQuotas quotas,
+            Execution execution,
+            Running before,
+            Command command) {
         this.machine = machine;
+        this.quotas = quotas;
         this.execution = execution;
         this.before = before;
         this.command = command;
@@ -98,20 +105,36 @@ final class Turn {
         return randomness;
     }
 
-    /** Returns the timer of the machine's own limit, or of that of Express, if there is one. */
+    /**
+     * Returns when the execution has run for too long: by its machine, or by a quota, which counts
+     * from its first start.
+     */
     Optional<Timer> deadline() {
-        var own = machine.timeoutSeconds();
-        if (isStandard()) {
-            return own.isEmpty() ? Optional.empty() : Optional.of(deadline(own.getAsLong()));
-        }
-        return Optional.of(deadline(Math.min(own.orElse(Long.MAX_VALUE), Limits.EXPRESS_SECONDS)));
+        long quota = isStandard() ? quotas.runSeconds() : Limits.EXPRESS_SECONDS;
+        long due =
+                Math.min(
+                        after(execution.startedAtMillis(), quota),
+                        after(
+                                execution.clockedFromMillis(),
+                                machine.timeoutSeconds().orElse(ExecutionQuotas.UNLIMITED)));
+        return due == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(new Timer(EffectId.DEADLINE, Timer.Kind.DEADLINE, due));
     }
 
-    private Timer deadline(long seconds) {
-        return new Timer(
-                EffectId.DEADLINE,
-                Timer.Kind.DEADLINE,
-                execution.clockedFromMillis() + seconds * MILLIS);
+    private static long after(long fromMillis, long seconds) {
+        return seconds == ExecutionQuotas.UNLIMITED
+                ? Long.MAX_VALUE
+                : fromMillis + seconds * MILLIS;
+    }
+
+    /**
+     * Returns the same if a timer is to end it. One that would only end a run of a year costs each
+     * execution a row, and nearly none needs it: the runtime looks for such runs instead.
+     */
+    Optional<Timer> deadlineTimer() {
+        boolean timed = !isStandard() || machine.timeoutSeconds().isPresent() || quotas.runTimer();
+        return timed ? deadline() : Optional.empty();
     }
 
     private boolean isStandard() {
@@ -141,7 +164,7 @@ final class Turn {
             return previousEventId;
         }
         long id = nextEventId++;
-        if (id < Limits.HISTORY_EVENTS || !isStandard()) {
+        if (id < quotas.historyEvents() || !isStandard()) {
             history.add(new HistoryEvent(id, previousEventId, eventMillis, type, details));
             return id;
         }
@@ -150,7 +173,7 @@ final class Turn {
                 Failure.of(
                         ErrorName.RUNTIME.text(),
                         "The execution reached the maximum number of history events ("
-                                + Limits.HISTORY_EVENTS
+                                + quotas.historyEvents()
                                 + ").");
         history.add(
                 new HistoryEvent(
@@ -345,7 +368,7 @@ final class Turn {
                 Abandoned.scope(this, machine, scope);
             }
         });
-        deadline().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
+        deadlineTimer().ifPresent(timer -> emit(new Effect.CancelTimer(timer)));
         closed =
                 new Closed(
                         counters(), status, output, failure, stoppedAtMillis, unfinished(status));

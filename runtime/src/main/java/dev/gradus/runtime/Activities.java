@@ -17,9 +17,11 @@ public final class Activities {
     private final Platform platform;
     private final List<Shard> shards;
     private final Reads reads;
+    private final int pollersMax;
     private final Map<String, Integer> pollers = new ConcurrentHashMap<>();
 
-    Activities(Platform platform, List<Shard> shards, Reads reads) {
+    Activities(Platform platform, List<Shard> shards, Reads reads, int pollersMax) {
+        this.pollersMax = pollersMax;
         this.platform = platform;
         this.shards = shards;
         this.reads = reads;
@@ -75,7 +77,7 @@ public final class Activities {
 
     private CompletionStage<Optional<ActivityView.Task>> await(Poll poll) {
         var arn = poll.activity().text();
-        if (pollers.merge(arn, 1, Integer::sum) > RuntimeLimits.POLLERS_AN_ACTIVITY) {
+        if (pollers.merge(arn, 1, Integer::sum) > pollersMax) {
             left(arn);
             return CompletableFuture.failedFuture(
                     ErrorShape.ActivityWorkerLimitExceeded.because(

@@ -7,8 +7,15 @@ import java.util.Optional;
 final class AliasDecisions {
     private final Catalog catalog;
     private final Outbox outbox;
+    private final int aliasesMax;
 
-    AliasDecisions(Catalog catalog, Outbox outbox) {
+    /**
+     * Decides about aliases.
+     *
+     * @param aliasesMax of one machine
+     */
+    AliasDecisions(Catalog catalog, Outbox outbox, int aliasesMax) {
+        this.aliasesMax = aliasesMax;
         this.catalog = catalog;
         this.outbox = outbox;
     }
@@ -21,10 +28,10 @@ final class AliasDecisions {
         if (existing.isPresent()) {
             return same(existing.get(), request.description(), shares);
         }
-        if (catalog.aliasesOf(arn.unqualified()).size() >= RuntimeLimits.ALIASES_A_MACHINE) {
+        if (catalog.aliasesOf(arn.unqualified()).size() >= aliasesMax) {
             throw ErrorShape.ServiceQuotaExceededException.because(
                     "A state machine has at most "
-                            + RuntimeLimits.ALIASES_A_MACHINE
+                            + aliasesMax
                             + " aliases: delete one of '"
                             + arn.unqualified().text()
                             + "' to create another.");

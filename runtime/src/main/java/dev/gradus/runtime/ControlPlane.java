@@ -21,21 +21,22 @@ final class ControlPlane {
     private final ShardRows rows;
     private final Catalog catalog;
     private final Outbox outbox;
-    private final Platform platform;
-    private final int shards;
+    private final ShardContext context;
+    private final Registered registered;
     private final VersionDecisions versions;
     private final AliasDecisions aliases;
     private final TagDecisions tags;
 
-    ControlPlane(ShardRows rows, Catalog catalog, Outbox outbox, Platform platform, int shards) {
+    ControlPlane(ShardRows rows, Catalog catalog, Outbox outbox, ShardContext context) {
         this.rows = rows;
         this.catalog = catalog;
         this.outbox = outbox;
-        this.platform = platform;
-        this.shards = shards;
-        this.versions = new VersionDecisions(rows, catalog, outbox);
-        this.aliases = new AliasDecisions(catalog, outbox);
-        this.tags = new TagDecisions(rows, catalog);
+        this.context = context;
+        var quotas = context.options().quotas().counts();
+        this.registered = new Registered(rows, quotas);
+        this.versions = new VersionDecisions(rows, catalog, outbox, quotas.versions());
+        this.aliases = new AliasDecisions(catalog, outbox, quotas.aliases());
+        this.tags = new TagDecisions(rows, catalog, quotas.tags());
     }
 
     void handle(ControlPlaneRequest request, long atMillis) {
@@ -100,7 +101,7 @@ final class ControlPlane {
         var key = Keys.meta("drained-" + machineArn);
         var done = rows.get(Table.META, key).map(BitSet::valueOf).orElseGet(BitSet::new);
         done.set(shard);
-        if (done.cardinality() < shards - 1) {
+        if (done.cardinality() < context.shards() - 1) {
             rows.put(Table.META, key, done.toByteArray());
             return;
         }
@@ -108,6 +109,7 @@ final class ControlPlane {
         versions.machineGone(machine.get().arn());
         tags.forget(machine.get().arn());
         catalog.removeMachine(machineArn);
+        registered.changed(machine.get().arn(), -1);
         outbox.broadcast(new CatalogChange.MachineGone(machineArn).encode());
     }
 
@@ -118,6 +120,7 @@ final class ControlPlane {
             return sameAs(existing.get(), request);
         }
         tags.check(arn, request.tags());
+        registered.checkRoomFor(arn);
         var revision =
                 new Revision(
                         Optional.empty(),
@@ -129,6 +132,7 @@ final class ControlPlane {
         var machine =
                 new MachineRow(arn, Status.ACTIVE, request.type(), atMillis, catalog.put(revision));
         announce(machine);
+        registered.changed(arn, 1);
         tags.write(arn, TagRow.NONE.with(request.tags()));
         return new Created(arn, atMillis, versions.created(machine, request.publish()));
     }
@@ -171,7 +175,10 @@ final class ControlPlane {
         if (request.publish().isPresent()) {
             versions.checkRoom(machine.arn());
         }
-        var id = Optional.of(new UUID(platform.randomLong(), platform.randomLong()).toString());
+        var id =
+                Optional.of(
+                        new UUID(context.platform().randomLong(), context.platform().randomLong())
+                                .toString());
         var after =
                 new Revision(
                         id,
@@ -208,8 +215,10 @@ final class ControlPlane {
             return existing.get().view();
         }
         tags.check(arn, request.tags());
+        registered.checkRoomFor(arn);
         var activity = new ActivityRow(arn, atMillis);
         catalog.put(activity);
+        registered.changed(arn, 1);
         tags.write(arn, TagRow.NONE.with(request.tags()));
         outbox.broadcast(new CatalogChange.ActivityIs(activity).encode());
         return activity.view();
@@ -218,6 +227,7 @@ final class ControlPlane {
     private void deleteActivity(Arn.Activity arn) {
         if (catalog.activityExists(arn.text())) {
             catalog.removeActivity(arn.text());
+            registered.changed(arn, -1);
             tags.forget(arn);
             outbox.broadcast(new CatalogChange.ActivityGone(arn.text()).encode());
         }

@@ -312,6 +312,17 @@ final class ExecutionCommands {
         timers.forEach(timer -> parts.timers().fired(xid, timer));
     }
 
+    /** That execution, if it still runs, has run for as long as one may. */
+    void overdue(long xid) {
+        parts.executions()
+                .find(xid)
+                .ifPresent(execution ->
+                        step(
+                                execution,
+                                new Command.TimersFired(
+                                        clock.nowMillis(), clock.seed(), List.of())));
+    }
+
     void pollOffered(Poll poll) {
         var arn = poll.activity().text();
         if (poll.isOver()) {

@@ -1,6 +1,7 @@
 package dev.gradus.runtime;
 
 import dev.gradus.engine.EffectId;
+import dev.gradus.engine.ExecutionQuotas;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.ExecutionState.Counters;
 import dev.gradus.engine.Interpreter;
@@ -23,8 +24,7 @@ import java.util.Optional;
 final class ExecutionTable {
     private final ShardRows rows;
     private final Catalog catalog;
-    private final int shard;
-    private final TaskTokens tokens;
+    private final ShardContext context;
     private final LinkedHashMap<Long, OpenExecution> open = new LinkedHashMap<>(64, 0.75f, true);
     private long weight;
 
@@ -42,11 +42,10 @@ final class ExecutionTable {
         }
     }
 
-    ExecutionTable(ShardRows rows, Catalog catalog, int shard, TaskTokens tokens) {
+    ExecutionTable(ShardRows rows, Catalog catalog, ShardContext context) {
         this.rows = rows;
         this.catalog = catalog;
-        this.shard = shard;
-        this.tokens = tokens;
+        this.context = context;
     }
 
     Optional<Named> named(byte[] hash) {
@@ -197,7 +196,13 @@ final class ExecutionTable {
 
                     @Override
                     public String taskToken(EffectId effect, Scope.Nonce nonce) {
-                        return tokens.issue(new TaskToken(shard, xid, effect, nonce));
+                        return context.tokens()
+                                .issue(new TaskToken(context.shard(), xid, effect, nonce));
+                    }
+
+                    @Override
+                    public ExecutionQuotas quotas() {
+                        return context.options().quotas().of(row.execution().stateMachineArn());
                     }
                 });
     }

@@ -80,7 +80,8 @@ public final class Gradus {
         this.tags = new Tags(shards, reads);
         this.executions = new Executions(platform, shards, reads, definitions);
         this.mapRuns = new MapRuns(executions);
-        this.activities = new Activities(platform, shards, reads);
+        this.activities =
+                new Activities(platform, shards, reads, options.quotas().counts().pollers());
         this.tasks = new Tasks(shards, tokens);
         this.stateTests = new StateTests(platform, dispatcher);
     }

@@ -1,17 +1,20 @@
 package dev.gradus.runtime;
 
 import dev.gradus.runtime.spi.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 
 /**
- * Removes executions that were closed longer than {@link RuntimeLimits#RETENTION} ago, a few at a
- * time. Used by the shard's loop alone.
+ * Removes executions that were closed longer ago than they are kept, a few at a time. Used by the
+ * shard's loop alone.
  */
 final class Retention {
     private final ShardRows rows;
     private final RecentExecutions recent;
+    private final long keptMillis;
 
-    Retention(ShardRows rows, RecentExecutions recent) {
+    Retention(ShardRows rows, RecentExecutions recent, Duration kept) {
+        this.keptMillis = kept.toMillis();
         this.rows = rows;
         this.recent = recent;
     }
@@ -21,7 +24,7 @@ final class Retention {
     /** Removes some; tells whether there are more. */
     boolean sweep(long nowMillis) {
         var expired = new ArrayList<Expired>();
-        long until = nowMillis - RuntimeLimits.RETENTION.toMillis();
+        long until = nowMillis - keptMillis;
         try (var cursor =
                 rows.committed()
                         .scan(

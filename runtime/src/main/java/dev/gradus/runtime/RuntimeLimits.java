@@ -59,6 +59,12 @@ public final class RuntimeLimits {
     /** Queued activity tasks that a shard keeps in memory for each activity. */
     static final int QUEUED_TASKS_IN_MEMORY = 1_000;
 
+    /** State machines of one account in one region (AWS quota). */
+    static final int STATE_MACHINES = 100_000;
+
+    /** Activities of one account in one region (AWS quota). */
+    static final int ACTIVITIES = 100_000;
+
     /** Versions of one machine (AWS quota). */
     static final int VERSIONS_A_MACHINE = 1_000;
 
@@ -89,7 +95,7 @@ public final class RuntimeLimits {
     /** How long they are remembered (AWS). */
     static final Duration REDRIVE_TOKEN_AGE = Duration.ofMinutes(15);
 
-    /** Executions that one turn of the sweeper removes. */
+    /** Executions that one turn of the sweeper removes, or looks at because they are so old. */
     static final int SWEEP_EXECUTIONS = 100;
 
     /** First and last delay between attempts to acquire a shard again. */

@@ -10,19 +10,26 @@ import java.util.Map;
 final class TagDecisions {
     private final ShardRows rows;
     private final Catalog catalog;
+    private final int tagsMax;
 
-    TagDecisions(ShardRows rows, Catalog catalog) {
+    /**
+     * Decides about tags.
+     *
+     * @param tagsMax of one resource
+     */
+    TagDecisions(ShardRows rows, Catalog catalog, int tagsMax) {
+        this.tagsMax = tagsMax;
         this.rows = rows;
         this.catalog = catalog;
     }
 
     /** Refuses more tags than a resource may have; a new resource is created only after this. */
     void check(Arn.Taggable resource, Map<String, String> tags) {
-        if (tags.size() > RuntimeLimits.TAGS_A_RESOURCE) {
+        if (tags.size() > tagsMax) {
             throw new ApiException(
                     ErrorShape.TooManyTags,
                     "A resource has at most "
-                            + RuntimeLimits.TAGS_A_RESOURCE
+                            + tagsMax
                             + " tags, but '"
                             + resource.text()
                             + "' would have "

@@ -24,6 +24,7 @@ final class Tenure {
     private final ExpressCommands express;
     private final RedriveCommands redrives;
     private final Retention retention;
+    private final Overdue overdue;
 
     /**
      * Reads what a shard needs to go on.
@@ -36,7 +37,7 @@ final class Tenure {
         var rows = new ShardRows(lease.view());
         this.clock = new CommandClock(rows, context.clock(), context.platform().randomLong());
         var catalog = new Catalog(rows, context.definitions(), revisions);
-        var executions = new ExecutionTable(rows, catalog, context.shard(), context.tokens());
+        var executions = new ExecutionTable(rows, catalog, context);
         var timers = new TimerQueue(rows);
         var activities = new ActivityQueues(rows, clock::nextXid);
         var dispatched = new DispatchedRows(rows);
@@ -59,15 +60,11 @@ final class Tenure {
         this.redrives = new RedriveCommands(parts, clock, commands::write);
         this.controlPlane =
                 context.shard() == 0
-                        ? Optional.of(
-                                new ControlPlane(
-                                        rows,
-                                        catalog,
-                                        outbox,
-                                        context.platform(),
-                                        context.shards()))
+                        ? Optional.of(new ControlPlane(rows, catalog, outbox, context))
                         : Optional.empty();
-        this.retention = new Retention(rows, parts.recent());
+        var quotas = context.options().quotas();
+        this.retention = new Retention(rows, parts.recent(), quotas.retention());
+        this.overdue = new Overdue(rows, quotas.executions());
     }
 
     /**
@@ -111,7 +108,8 @@ final class Tenure {
             case ShardMessage.GoOn m -> commands.goOn(m.xid());
             case ShardMessage.TimersDue _ -> commands.timersDue();
             case ShardMessage.SweepDue _ -> {
-                if (retention.sweep(clock.nowMillis())) {
+                boolean more = retention.sweep(clock.nowMillis());
+                if (overdue.sweep(clock.nowMillis(), commands::overdue) || more) {
                     context.post().accept(message); // More of it, behind what waits.
                 }
             }

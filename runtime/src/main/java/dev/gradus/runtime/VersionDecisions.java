@@ -14,8 +14,15 @@ final class VersionDecisions {
     private final ShardRows rows;
     private final Catalog catalog;
     private final Outbox outbox;
+    private final int versionsMax;
 
-    VersionDecisions(ShardRows rows, Catalog catalog, Outbox outbox) {
+    /**
+     * Decides about versions.
+     *
+     * @param versionsMax of one machine
+     */
+    VersionDecisions(ShardRows rows, Catalog catalog, Outbox outbox, int versionsMax) {
+        this.versionsMax = versionsMax;
         this.rows = rows;
         this.catalog = catalog;
         this.outbox = outbox;
@@ -82,10 +89,10 @@ final class VersionDecisions {
 
     /** Refuses one version too many; an update that would end in one is refused as a whole. */
     void checkRoom(Arn.StateMachine machine) {
-        if (publications(machine).count() >= RuntimeLimits.VERSIONS_A_MACHINE) {
+        if (publications(machine).count() >= versionsMax) {
             throw ErrorShape.ServiceQuotaExceededException.because(
                     "A state machine has at most "
-                            + RuntimeLimits.VERSIONS_A_MACHINE
+                            + versionsMax
                             + " versions: delete one of '"
                             + machine.text()
                             + "' to publish another.");

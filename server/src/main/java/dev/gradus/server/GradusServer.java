@@ -3,12 +3,15 @@ package dev.gradus.server;
 import dev.gradus.api.Gateway;
 import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
+import dev.gradus.api.Throttle;
+import dev.gradus.api.TokenBuckets;
 import dev.gradus.api.WirePolicy;
 import dev.gradus.integrations.LambdaIntegration;
 import dev.gradus.integrations.UnsupportedIntegration;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.InMemorySubstrate;
+import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
@@ -61,9 +64,10 @@ final class GradusServer implements AutoCloseable {
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
         var protection = Protection.load(settings.access());
+        var quotas = quotas(settings.limits());
         var substrate = open(settings);
         try {
-            return new GradusServer(settings, protection, substrate, end);
+            return new GradusServer(settings, new Operator(protection, quotas), substrate, end);
         } catch (IOException | RuntimeException failed) {
             substrate.close();
             throw failed;
@@ -72,11 +76,11 @@ final class GradusServer implements AutoCloseable {
 
     private GradusServer(
             Settings settings,
-            Protection protection,
+            Operator operator,
             Substrate substrate,
             CompletableFuture<Integer> end)
             throws IOException {
-        this.protection = protection;
+        this.protection = operator.protection();
         this.substrate = substrate;
         this.end = end;
         this.drain = settings.drainTimeout().value();
@@ -89,7 +93,7 @@ final class GradusServer implements AutoCloseable {
                         substrate,
                         List.of(lambda, new UnsupportedIntegration()),
                         keys,
-                        new RuntimeOptions(settings.onLostCall().value()));
+                        new RuntimeOptions(settings.onLostCall().value(), operator.quotas()));
         gradus.start();
         this.gateway = gateway(settings, keys);
         try {
@@ -115,8 +119,15 @@ final class GradusServer implements AutoCloseable {
         return new Gateway(
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
-                new WirePolicy(defaults, protection.access(defaults)),
+                new WirePolicy(defaults, protection.access(defaults), throttle(settings.limits())),
                 GradusServer::requestId);
+    }
+
+    private Throttle throttle(LimitSettings limits) {
+        return switch (limits.throttle().value()) {
+            case OFF -> Throttle.NONE;
+            case AWS -> new TokenBuckets(platform::monotonicNanos);
+        };
     }
 
     /** For logs, not for secrets, and drawn for each request: the strong source costs too much. */
@@ -185,6 +196,14 @@ final class GradusServer implements AutoCloseable {
         }
         platform.close();
         lambda.close();
+    }
+
+    /** What an operator's files say. */
+    private record Operator(Protection protection, Quotas quotas) {}
+
+    private static Quotas quotas(LimitSettings settings) throws IOException {
+        var file = settings.quotasFile().value();
+        return file.isPresent() ? QuotasFile.read(file.get()) : Quotas.AWS;
     }
 
     private static Substrate open(Settings settings) {

@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
     private List<String> allowedHosts = List.of();
 
     @Mixin private AccessFlags access = new AccessFlags();
+    @Mixin private LimitFlags limits = new LimitFlags();
 
     @Option(
             names = "--data",
@@ -141,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "insecure", insecure ? "true" : "");
         put(flags, "allowed-host", String.join(",", allowedHosts));
         access.addTo(flags);
+        limits.addTo(flags);
         put(flags, "data", data);
         put(flags, "in-memory", inMemory ? "true" : "");
         put(flags, "aws-account", awsAccount);

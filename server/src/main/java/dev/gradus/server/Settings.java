@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param allowedHosts host names, beside loopback's and the bound one, under which a browser may
  *     call this server
  * @param access who may call
+ * @param limits what callers and executions may take up
  * @param endpoints where outgoing calls go
  */
 record Settings(
@@ -39,6 +40,7 @@ record Settings(
         Setting<OnLostCall> onLostCall,
         Setting<Duration> drainTimeout,
         AccessSettings access,
+        LimitSettings limits,
         Endpoints endpoints) {
 
     static final int PORT = 8083;
@@ -99,6 +101,7 @@ record Settings(
                                 text -> Duration.ofSeconds(Long.parseLong(text)),
                                 Duration.ofSeconds(30)),
                         AccessSettings.from(read),
+                        LimitSettings.from(read),
                         Endpoints.from(dashed(flags), environment));
         settings.check();
         return settings;
@@ -135,6 +138,7 @@ record Settings(
         all.addAll(List.of(port, host, insecure, allowedHosts, data, inMemory, account, region));
         all.addAll(List.of(shards, onLostCall, drainTimeout));
         all.addAll(access.all());
+        all.addAll(limits.all());
         return all;
     }
 

@@ -43,6 +43,14 @@ final class IsolationTest {
                                     "{'executionArn':'$Pexecution:m:e'}"),
                             Map.entry("GetActivityTask", "{'activityArn':'$Pactivity:a'}"),
                             Map.entry("GetExecutionHistory", "{'executionArn':'$Pexecution:m:e'}"),
+                            Map.entry(
+                                    "DescribeMapRun",
+                                    "{'mapRunArn':'$PmapRun:m/l:0b7f3d52-8a35-4b77-a8a5-0a4b6d1c2e3f'}"),
+                            Map.entry("ListMapRuns", "{'executionArn':'$Pexecution:m:e'}"),
+                            Map.entry(
+                                    "UpdateMapRun",
+                                    "{'mapRunArn':'$PmapRun:m/l:0b7f3d52-8a35-4b77-a8a5-0a4b6d1c2e3f','maxConcurrency':1}"),
+                            Map.entry("RedriveExecution", "{'executionArn':'$Pexecution:m:e'}"),
                             Map.entry("ListExecutions", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListStateMachineAliases", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListStateMachineVersions", "{'stateMachineArn':'$M'}"),

@@ -73,6 +73,8 @@ final class SettingsTest {
                 .hasMessageContaining("from 3 to 255");
         assertThatThrownBy(() -> Settings.from(Map.of("aws-account", "12"), Map.of()))
                 .hasMessageContaining("12 digits");
+        assertThatThrownBy(() -> Settings.from(Map.of("throttle", "some"), Map.of()))
+                .hasMessageContaining("off or aws");
         assertThatThrownBy(() -> Settings.from(Map.of("on-lost-call", "maybe"), Map.of()))
                 .hasMessageContaining("fail or resend");
     }
