@@ -16,6 +16,7 @@ import dev.gradus.engine.Variables;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.Payload;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -276,6 +277,13 @@ final class Samples {
         var status = Status.values()[random.nextInt(Status.values().length)];
         var end = new ExecutionRow.End(status, number(), maybe(payload()), failure(), number());
         return new ExecutionRow(arn, execution, revisionKey(), maybe(text()), maybe(end));
+    }
+
+    List<FeedRow> feedRows() {
+        return List.of(
+                new FeedRow.Events(number(), number(), text(), revisionKey(), number()),
+                // An execution's row has a collection of its own.
+                new FeedRow.Status(number(), Keys.sha256(text().getBytes(StandardCharsets.UTF_8))));
     }
 
     MachineRow machineRow() {
