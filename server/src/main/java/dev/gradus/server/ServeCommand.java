@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -107,6 +108,8 @@ final class ServeCommand implements Callable<Integer> {
                     "How long a stop waits for calls under way (GRADUS_DRAIN_TIMEOUT; default 30).")
     private String drainTimeout = "";
 
+    @Mixin private FeedFlags feeds = new FeedFlags();
+
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
@@ -131,7 +134,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, String> flags() {
-        var flags = new HashMap<String, String>();
+        var flags = new HashMap<>(feeds.given());
         put(flags, "port", port);
         put(flags, "host", host);
         put(flags, "insecure", insecure ? "true" : "");

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param allowedHosts host names, beside loopback's and the bound one, under which a browser may
  *     call this server
  * @param endpoints where outgoing calls go
+ * @param feeds where logs and status-change events go
  */
 record Settings(
         Setting<Integer> port,
@@ -36,7 +37,8 @@ record Settings(
         Setting<Integer> shards,
         Setting<OnLostCall> onLostCall,
         Setting<Duration> drainTimeout,
-        Endpoints endpoints) {
+        Endpoints endpoints,
+        FeedSettings feeds) {
 
     static final int PORT = 8083;
     static final String ACCOUNT = "123456789012";
@@ -62,6 +64,8 @@ record Settings(
     /** Flags by their long name without dashes; absent ones are not in the map. */
     static Settings from(Map<String, String> flags, Map<String, String> environment) {
         var read = new Source(flags, environment);
+        var inMemory = read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false);
+        var endpoints = Endpoints.from(dashed(flags), environment);
         var settings =
                 new Settings(
                         read.value("port", List.of("PORT"), Integer::parseInt, PORT),
@@ -73,7 +77,7 @@ record Settings(
                                 Settings::hostNames,
                                 Set.of()),
                         read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
-                        read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
+                        inMemory,
                         read.value(
                                 "aws-account",
                                 List.of("AWS_ACCOUNT_ID"),
@@ -95,7 +99,8 @@ record Settings(
                                 List.of("GRADUS_DRAIN_TIMEOUT"),
                                 text -> Duration.ofSeconds(Long.parseLong(text)),
                                 Duration.ofSeconds(30)),
-                        Endpoints.from(dashed(flags), environment));
+                        endpoints,
+                        FeedSettings.from(read, inMemory.value(), endpoints));
         settings.check();
         return settings;
     }
@@ -139,7 +144,13 @@ record Settings(
                 drainTimeout);
     }
 
-    private record Source(Map<String, String> flags, Map<String, String> environment) {
+    /** Where settings are read from. */
+    record Source(Map<String, String> flags, Map<String, String> environment) {
+        /** An environment variable that has no flag: a secret, which others would see there. */
+        Optional<String> variable(String name) {
+            return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+        }
+
         <T> Setting<T> value(
                 String name, List<String> variables, Function<String, T> parse, T otherwise) {
             var flag = flags.get(name);
@@ -181,7 +192,7 @@ record Settings(
         return dashed;
     }
 
-    private static boolean flag(String text) {
+    static boolean flag(String text) {
         return switch (text) {
             case "true", "1", "yes" -> true;
             case "false", "0", "no" -> false;
