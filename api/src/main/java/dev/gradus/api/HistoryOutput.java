@@ -5,6 +5,7 @@ import dev.gradus.engine.EventType;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.Payload;
+import dev.gradus.runtime.EscapedText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,24 @@ import java.util.Optional;
  * Writes history events, each with the details member that belongs to its type.
  *
  * @param includeData false leaves input, output and assigned variables out; {@code parameters}
- *     stays, because AWS's model requires it
+ *     stays in an answer, because AWS's model requires it, and goes in a log
  */
-record HistoryOutput(boolean includeData) {
+record HistoryOutput(boolean includeData, Reader reader) {
+    /** Data of one log record, as it stands escaped in it (AWS); what is more is cut. */
+    static final int LOGGED_DATA_BYTES_MAX = 248 << 10;
+
+    /** Who gets the events. */
+    enum Reader {
+        CALLER,
+        LOG
+    }
+
     private static final Map<EventType, String> DETAILS = detailsMembers();
+
+    /** What a caller of GetExecutionHistory gets. */
+    HistoryOutput(boolean includeData) {
+        this(includeData, Reader.CALLER);
+    }
 
     void write(List<HistoryEvent> events, Optional<String> next, WireWriter out) {
         out.array("events", events, event -> out.object(() -> event(event, out)))
@@ -34,10 +49,10 @@ record HistoryOutput(boolean includeData) {
         }
     }
 
-    private void details(EventDetails details, WireWriter out) {
+    /** Writes the members of an event's details; none for an event without details. */
+    void details(EventDetails details, WireWriter out) {
         switch (details) {
-            case EventDetails.None _ ->
-                    throw new IllegalStateException("an event without details has no such member");
+            case EventDetails.None _ -> {}
             case EventDetails.ExecutionStarted started -> {
                 input(started.input(), out);
                 out.string("roleArn", started.roleArn())
@@ -54,7 +69,8 @@ record HistoryOutput(boolean includeData) {
             case EventDetails.StateExited exited -> {
                 out.string("name", exited.name());
                 output(exited.output(), out);
-                exited.assigned().ifPresent(assigned -> assigned(assigned, out));
+                long left = LOGGED_DATA_BYTES_MAX - EscapedText.bytes(exited.output().text());
+                exited.assigned().ifPresent(assigned -> assigned(assigned, left, out));
             }
             case EventDetails.TaskScheduled scheduled -> scheduled(scheduled, out);
             case EventDetails.TaskStarted started ->
@@ -94,13 +110,23 @@ record HistoryOutput(boolean includeData) {
         }
     }
 
-    private static void scheduled(EventDetails.TaskScheduled scheduled, WireWriter out) {
+    private void scheduled(EventDetails.TaskScheduled scheduled, WireWriter out) {
         resource(scheduled.resourceType(), scheduled.resource(), out);
         out.string("region", scheduled.region())
-                .string("parameters", scheduled.parameters().text())
+                .string("parameters", parameters(scheduled.parameters()))
                 .number("timeoutInSeconds", scheduled.timeoutInSeconds())
                 .number("heartbeatInSeconds", scheduled.heartbeatInSeconds());
         credentials(scheduled.credentialsRoleArn(), out);
+    }
+
+    private Optional<String> parameters(Payload parameters) {
+        return switch (reader) {
+            case CALLER -> Optional.of(parameters.text());
+            case LOG ->
+                    includeData
+                            ? Optional.of(beginning(parameters.text(), LOGGED_DATA_BYTES_MAX))
+                            : Optional.empty();
+        };
     }
 
     private static void resource(String type, String resource, WireWriter out) {
@@ -119,22 +145,37 @@ record HistoryOutput(boolean includeData) {
         data("output", "outputDetails", output, out);
     }
 
-    private void assigned(Payload assigned, WireWriter out) {
+    /** In a log the variables have what the output leaves, or are left out together. */
+    private void assigned(Payload assigned, long loggedBytesMax, WireWriter out) {
         if (includeData && assigned.json() instanceof JsonObject variables) {
+            boolean whole =
+                    reader == Reader.CALLER || EscapedText.bytes(assigned.text()) <= loggedBytesMax;
             out.object(
                             "assignedVariables",
-                            () ->
+                            () -> {
+                                if (whole) {
                                     variables.forEach(variable ->
-                                            out.string(variable.name(), variable.value().text())))
-                    .object("assignedVariablesDetails", () -> out.flag("truncated", false));
+                                            out.string(variable.name(), variable.value().text()));
+                                }
+                            })
+                    .object("assignedVariablesDetails", () -> out.flag("truncated", !whole));
         }
     }
 
     private void data(String name, String detailsName, Payload payload, WireWriter out) {
         if (includeData) {
-            out.string(name, payload.text())
-                    .object(detailsName, () -> out.flag("truncated", false));
+            var whole = payload.text();
+            var shown = beginning(whole, LOGGED_DATA_BYTES_MAX);
+            boolean truncated = shown.length() < whole.length();
+            out.string(name, shown).object(detailsName, () -> out.flag("truncated", truncated));
         }
+    }
+
+    private String beginning(String text, int loggedBytesMax) {
+        return switch (reader) {
+            case CALLER -> text;
+            case LOG -> EscapedText.beginning(text, loggedBytesMax);
+        };
     }
 
     /** Returns the member that holds the details of a type's events. */

@@ -16,18 +16,15 @@ import java.util.Optional;
 final class MachineSettings {
     private MachineSettings() {}
 
-    /** Checks a logging configuration as AWS does, then refuses what would have to be logged. */
+    /**
+     * Checks the form of a logging configuration as AWS does; whether its log group is there is the
+     * runtime's to find out.
+     */
     static Logging logging(StateMachineInputs.LoggingConfiguration given) {
         var level = given.level().orElse(LogLevel.OFF);
         var destinations = given.destinations().map(MachineSettings::logGroups);
-        if (level != LogLevel.OFF) {
-            if (destinations.map(List::size).orElse(0) != 1) {
-                throw invalidLogging("Must specify exactly one Log Destination.");
-            }
-            throw invalidLogging(
-                    "Logging comes with a later release of Gradus; the level must be OFF, but it is "
-                            + level
-                            + ".");
+        if (level != LogLevel.OFF && destinations.map(List::size).orElse(0) != 1) {
+            throw invalidLogging("Must specify exactly one Log Destination.");
         }
         return new Logging(level.name(), given.includeExecutionData().orElse(false), destinations);
     }

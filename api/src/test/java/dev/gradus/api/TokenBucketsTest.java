@@ -62,10 +62,7 @@ final class TokenBucketsTest {
     @Test
     void everyOperationButTheSynchronousStartHasABucket() {
         var without = new TreeSet<String>();
-        for (var operation :
-                new Operations(new CannedService(), Wire.tokens())
-                        .byName()
-                        .keySet()) {
+        for (var operation : new Operations(new CannedService(), Wire.tokens()).byName().keySet()) {
             if (CallRates.of(operation, "us-east-1").isEmpty()) {
                 without.add(operation);
             }
@@ -103,8 +100,7 @@ final class TokenBucketsTest {
         var body = "{\"definition\":\"{}\",\"roleArn\":\"arn:aws:iam::123456789012:role/r\"}";
         takeAll("TestState", Wire.HOME);
 
-        assertThat(wire.refusal("TestState", body))
-                .isEqualTo("ThrottlingException: Rate exceeded");
+        assertThat(wire.refusal("TestState", body)).isEqualTo("ThrottlingException: Rate exceeded");
     }
 
     @Test

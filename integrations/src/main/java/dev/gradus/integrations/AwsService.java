@@ -17,7 +17,9 @@ public enum AwsService {
     SAGE_MAKER("SageMaker", "sagemaker", "SAGE_MAKER", "SAGEMAKER"),
     SQS("SQS", "sqs", "SQS", "SQS"),
     SNS("SNS", "sns", "SNS", "SNS"),
-    STEP_FUNCTIONS("Step Functions", "step-functions", "STEP_FUNCTIONS", "SFN");
+    STEP_FUNCTIONS("Step Functions", "step-functions", "STEP_FUNCTIONS", "SFN"),
+    CLOUDWATCH_LOGS("CloudWatch Logs", "logs", "LOGS", "CLOUDWATCH_LOGS"),
+    EVENTBRIDGE("EventBridge", "events", "EVENTS", "EVENTBRIDGE");
 
     private final String title;
     private final String flag;
@@ -51,9 +53,12 @@ public enum AwsService {
         return sdkVariable;
     }
 
-    /** Tells whether a task of this release calls the service at all. */
+    /** Tells whether this release calls the service at all, for a task or for a feed. */
     public boolean called() {
-        return this == LAMBDA;
+        return switch (this) {
+            case LAMBDA, CLOUDWATCH_LOGS, EVENTBRIDGE -> true;
+            case BATCH, DYNAMODB, ECS, GLUE, SAGE_MAKER, SQS, SNS, STEP_FUNCTIONS -> false;
+        };
     }
 
     List<String> variables() {

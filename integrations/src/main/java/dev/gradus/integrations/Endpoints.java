@@ -155,6 +155,11 @@ public record Endpoints(Map<AwsService, Endpoint> configured) {
         };
     }
 
+    /** Returns where the calls of a service go if a setting of its own says so. */
+    public Optional<Endpoint> ownOf(AwsService service) {
+        return of(service).filter(endpoint -> !general(endpoint));
+    }
+
     private Optional<String> unused(AwsService service) {
         return of(service)
                 .filter(endpoint -> !service.called() && !general(endpoint))

@@ -69,7 +69,7 @@ final class LambdaClients implements AutoCloseable {
      * For AWS, all that the SDK knows. For another endpoint only what the environment says, else a
      * pair that emulators take: the SDK's full search would ask the network.
      */
-    private static AwsCredentialsProvider credentials(Endpoint endpoint) {
+    static AwsCredentialsProvider credentials(Endpoint endpoint) {
         return switch (endpoint) {
             case Endpoint.RealAws _ -> DefaultCredentialsProvider.builder().build();
             case Endpoint.Url _ ->

@@ -25,17 +25,20 @@ final class DecisionWriter {
     private final TimerQueue timers;
     private final ActivityQueues activities;
     private final DispatchedRows dispatched;
+    private final ShardFeeds feeds;
     private final Map<String, byte[]> listOwners = new HashMap<>();
 
     DecisionWriter(
             ShardRows rows,
             TimerQueue timers,
             ActivityQueues activities,
-            DispatchedRows dispatched) {
+            DispatchedRows dispatched,
+            ShardFeeds feeds) {
         this.rows = rows;
         this.timers = timers;
         this.activities = activities;
         this.dispatched = dispatched;
+        this.feeds = feeds;
     }
 
     /**
@@ -53,6 +56,7 @@ final class DecisionWriter {
         listed(execution, ListStatus.of(ExecutionState.Status.RUNNING));
         var sink = new PayloadRows.Sink();
         rows.insert(Table.EXECUTION, Keys.xid(execution.xid()), row.encode(sink));
+        feeds.status(execution.xid(), row, sink);
         payloads(execution, sink.referenced());
     }
 
@@ -66,6 +70,7 @@ final class DecisionWriter {
         long xid = execution.xid();
         var sink = new PayloadRows.Sink();
         rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
+        feeds.status(xid, row, sink);
         payloads(execution, sink.referenced());
         for (var owner : row.listedUnder()) {
             rows.delete(Table.LIST_INDEX, listKey(owner, ListStatus.of(end.status()), xid));
@@ -82,6 +87,7 @@ final class DecisionWriter {
         if (!decision.history().isEmpty()) {
             var key = Keys.history(execution.xid(), decision.history().getFirst().id());
             rows.insert(Table.HISTORY, key, HistoryCodec.encode(decision.history(), sink));
+            feeds.logs(execution, decision.history());
         }
         decision.effects().forEach(effect -> effect(execution.xid(), effect, sink));
         var row = execution.row();
@@ -141,6 +147,7 @@ final class DecisionWriter {
                         closed.counters().nextEventId());
         var row = execution.row().ended(end);
         rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
+        feeds.status(xid, row, sink);
         for (var owner : row.listedUnder()) {
             int running = ListStatus.of(ExecutionState.Status.RUNNING);
             rows.delete(Table.LIST_INDEX, listKey(owner, running, xid));

@@ -79,7 +79,7 @@ final class ExecutionTable {
 
     /** Makes an execution that has not decided anything yet; {@link #keep} it when it has. */
     OpenExecution create(long xid, ExecutionRow row) {
-        return new OpenExecution(xid, row, new ExecutionState.New(), () -> interpreter(xid, row));
+        return open(xid, row, new ExecutionState.New());
     }
 
     void keep(OpenExecution execution) {
@@ -141,7 +141,7 @@ final class ExecutionTable {
             throw new IllegalStateException("a running execution has no scopes, xid " + xid);
         }
         var state = new ExecutionState.Running(counters, Scopes.of(scopes));
-        var execution = new OpenExecution(xid, row, state, () -> interpreter(xid, row));
+        var execution = open(xid, row, state);
         execution.setHeld(isHeld(xid));
         return execution;
     }
@@ -168,7 +168,16 @@ final class ExecutionTable {
                         end.failure(),
                         end.stoppedAtMillis(),
                         Scopes.of(scopes));
-        return new OpenExecution(xid, row, state, () -> interpreter(xid, row));
+        return open(xid, row, state);
+    }
+
+    private OpenExecution open(long xid, ExecutionRow row, ExecutionState state) {
+        return new OpenExecution(
+                xid,
+                row,
+                state,
+                () -> interpreter(xid, row),
+                () -> catalog.revision(row.revision()).logging());
     }
 
     private boolean isHeld(long xid) {

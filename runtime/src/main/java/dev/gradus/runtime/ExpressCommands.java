@@ -1,10 +1,10 @@
 package dev.gradus.runtime;
 
 import dev.gradus.asl.MachineType;
-import dev.gradus.asl.StateMachine;
 import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.expressions.Payload;
+import dev.gradus.runtime.ExpressRun.Plan;
 import dev.gradus.runtime.spi.Table;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,9 +24,6 @@ final class ExpressCommands {
         this.parts = parts;
         this.clock = clock;
     }
-
-    /** What a run needs of the catalog. */
-    private record Prepared(Execution facts, StateMachine definition) {}
 
     /** StartExecution of an Express machine: runs as soon as its row is durable. */
     ExecutionRequests.Started start(ShardMessage.Start message, MachineRow machine) {
@@ -76,17 +73,18 @@ final class ExpressCommands {
         start(prepared, new Answering(row, message.reply()));
     }
 
-    private Prepared prepared(ExpressRow row, Execution.Kind kind) {
-        var roleArn = parts.catalog().revision(row.revision()).roleArn();
-        return new Prepared(row.facts(roleArn, kind), parts.catalog().definition(row.revision()));
+    private Plan prepared(ExpressRow row, Execution.Kind kind) {
+        var revision = parts.catalog().revision(row.revision());
+        return new Plan(
+                row.facts(revision.roleArn(), kind),
+                parts.catalog().definition(row.revision()),
+                revision.logging());
     }
 
-    private void start(Prepared prepared, ExpressRun.Listener listener) {
+    private void start(Plan prepared, ExpressRun.Listener listener) {
         parts.rows()
                 .park(
-                        () ->
-                                context.express()
-                                        .start(prepared.facts(), prepared.definition(), listener),
+                        () -> context.express().start(prepared, listener),
                         _ -> {
                             context.express().release(prepared.facts().input());
                             listener.lost(ExpressRuns.stopping());
@@ -146,7 +144,7 @@ final class ExpressCommands {
                 });
     }
 
-    private void run(long xid, Prepared prepared) {
+    private void run(long xid, Plan prepared) {
         start(prepared, listener(xid));
     }
 

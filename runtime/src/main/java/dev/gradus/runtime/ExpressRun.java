@@ -12,6 +12,7 @@ import dev.gradus.engine.Interpreter;
 import dev.gradus.engine.Scope;
 import dev.gradus.engine.Surroundings;
 import dev.gradus.engine.Timer;
+import dev.gradus.runtime.StateMachineView.Logging;
 import dev.gradus.runtime.spi.TaskCall;
 import dev.gradus.runtime.spi.TaskOutcome;
 import java.time.Duration;
@@ -43,7 +44,9 @@ final class ExpressRun {
     private final Platform platform;
     private final Dispatcher dispatcher;
     private final long number;
+    private final Feeds feeds;
     private final Execution facts;
+    private final Logging logging;
     private final Interpreter interpreter;
     private final Listener listener;
     private final long startedNanos;
@@ -53,6 +56,13 @@ final class ExpressRun {
     private ExecutionState state = new ExecutionState.New();
     private final ScopesWeight weight = new ScopesWeight(state);
     private long peakBytes;
+
+    /**
+     * What is run.
+     *
+     * @param logging where its events go: they are kept nowhere else
+     */
+    record Plan(Execution facts, StateMachine definition, Logging logging) {}
 
     /** Exactly one of the methods is called, once, on a turn. */
     interface Listener {
@@ -68,18 +78,15 @@ final class ExpressRun {
         Command at(long millis, long seed);
     }
 
-    ExpressRun(
-            ExpressRuns owner,
-            long number,
-            Execution facts,
-            StateMachine machine,
-            Listener listener) {
+    ExpressRun(ExpressRuns owner, long number, Plan plan, Listener listener) {
         this.platform = owner.platform();
         this.dispatcher = owner.dispatcher();
         this.number = number;
-        this.facts = facts;
+        this.feeds = owner.feeds();
+        this.facts = plan.facts();
+        this.logging = plan.logging();
         this.listener = listener;
-        this.interpreter = new Interpreter(machine, new NothingAround());
+        this.interpreter = new Interpreter(plan.definition(), new NothingAround());
         this.startedNanos = platform.monotonicNanos();
     }
 
@@ -141,6 +148,7 @@ final class ExpressRun {
         weight.follow(state, decision);
         peakBytes = Math.max(peakBytes, weight.bytes());
         state = decision.state();
+        feeds.expressDid(logging, facts.arn(), decision.history());
         carryOut(decision.effects());
         if (state instanceof ExecutionState.Closed closed) {
             over = true;

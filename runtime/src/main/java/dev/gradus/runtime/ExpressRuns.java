@@ -1,7 +1,5 @@
 package dev.gradus.runtime;
 
-import dev.gradus.asl.StateMachine;
-import dev.gradus.engine.Execution;
 import dev.gradus.engine.ExecutionState;
 import dev.gradus.expressions.Payload;
 import java.util.Optional;
@@ -16,15 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ExpressRuns {
     private final Platform platform;
     private final Dispatcher dispatcher;
+    private final Feeds feeds;
     private final ConcurrentHashMap<String, ExpressRun> running = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicLong inputBytes = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean stopping;
 
-    ExpressRuns(Platform platform, Dispatcher dispatcher) {
+    ExpressRuns(Platform platform, Dispatcher dispatcher, Feeds feeds) {
         this.platform = platform;
         this.dispatcher = dispatcher;
+        this.feeds = feeds;
         this.numbers.set(platform.randomLong() >>> 1); // Idempotency tokens differ between lives.
     }
 
@@ -57,7 +57,8 @@ final class ExpressRuns {
     }
 
     /** Starts one that has its room. */
-    void start(Execution facts, StateMachine machine, ExpressRun.Listener listener) {
+    void start(ExpressRun.Plan plan, ExpressRun.Listener listener) {
+        var facts = plan.facts();
         var counted =
                 new ExpressRun.Listener() {
                     @Override
@@ -77,7 +78,7 @@ final class ExpressRuns {
                         release(facts.input());
                     }
                 };
-        var run = new ExpressRun(this, numbers.incrementAndGet(), facts, machine, counted);
+        var run = new ExpressRun(this, numbers.incrementAndGet(), plan, counted);
         running.put(facts.arn(), run);
         run.start();
         if (stopping) {
@@ -101,6 +102,10 @@ final class ExpressRuns {
 
     Platform platform() {
         return platform;
+    }
+
+    Feeds feeds() {
+        return feeds;
     }
 
     Dispatcher dispatcher() {

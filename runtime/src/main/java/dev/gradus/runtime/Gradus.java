@@ -23,6 +23,7 @@ public final class Gradus {
     private final List<Shard> shards = new ArrayList<>();
     private final Dispatcher dispatcher;
     private final ExpressRuns express;
+    private final Feeds feeds;
     private final StateMachines stateMachines;
     private final StateMachineVersions versions;
     private final StateMachineAliases aliases;
@@ -49,7 +50,8 @@ public final class Gradus {
         this.platform = platform;
         this.substrate = substrate;
         this.dispatcher = new Dispatcher(platform, integrations);
-        this.express = new ExpressRuns(platform, dispatcher);
+        this.feeds = new Feeds(platform, options.feeds());
+        this.express = new ExpressRuns(platform, dispatcher, feeds);
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var tokens = new TaskTokens(tokenKeys.keys(), tokenKeys.current());
@@ -66,6 +68,7 @@ public final class Gradus {
                             definitions,
                             dispatcher,
                             express,
+                            feeds,
                             tokens,
                             room,
                             options,
@@ -74,7 +77,7 @@ public final class Gradus {
             shards.add(new Shard(context, substrate, this::revisionRow));
         }
         var reads = new Reads(platform, shards);
-        this.stateMachines = new StateMachines(shards, reads, definitions);
+        this.stateMachines = new StateMachines(shards, reads, definitions, feeds);
         this.versions = new StateMachineVersions(shards, reads);
         this.aliases = new StateMachineAliases(shards, reads);
         this.tags = new Tags(shards, reads);
@@ -119,7 +122,8 @@ public final class Gradus {
                                     .skip(1)
                                     .map(shard -> shard.stop().toCompletableFuture())
                                     .toArray(CompletableFuture[]::new))
-                    .thenCompose(_ -> shards.getFirst().stop());
+                    .thenCompose(_ -> shards.getFirst().stop())
+                    .thenCompose(_ -> feeds.drained());
         });
     }
 
@@ -170,7 +174,8 @@ public final class Gradus {
         return NodeMetrics.of(
                 shards.stream().map(Shard::metrics).toList(),
                 dispatcher.callsUnderWay(),
-                express.running());
+                express.running(),
+                feeds.counts());
     }
 
     private Optional<byte[]> revisionRow(RevisionKey key) {

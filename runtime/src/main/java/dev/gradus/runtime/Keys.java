@@ -90,6 +90,21 @@ final class Keys {
         return new RowWriter(1 + id.length).u8(kind).fixed(id).done();
     }
 
+    /** What the keys of a feed's queue start with. */
+    static byte[] feed(Feed feed) {
+        return new RowWriter(1).u8(feed.number()).done();
+    }
+
+    static byte[] feed(Feed feed, long sequence) {
+        return new RowWriter(9).u8(feed.number()).u64(sequence).done();
+    }
+
+    static long feedSequence(byte[] key) {
+        var row = new RowReader(key);
+        row.fixed(1);
+        return row.u64();
+    }
+
     /** The first key behind all keys that start with the prefix; empty when there is none. */
     static byte[] behind(byte[] prefix) {
         for (int i = prefix.length - 1; i >= 0; i--) {

@@ -19,6 +19,10 @@ import java.util.List;
  * @param refusedStarts starts refused because a shard was behind
  * @param callsUnderWay calls to integrations that have no answer yet
  * @param expressRunning Express executions that run in this process
+ * @param feedWaiting what is to be logged or published and waits, in rows
+ * @param feedDelivered log records and status events that were taken
+ * @param feedDropped log records and status events, or rows of them, that nobody will get
+ * @param feedFailures deliveries that failed and were tried again
  */
 public record NodeMetrics(
         long queueBytes,
@@ -34,10 +38,17 @@ public record NodeMetrics(
         long heldCommands,
         long refusedStarts,
         long callsUnderWay,
-        long expressRunning) {
+        long expressRunning,
+        long feedWaiting,
+        long feedDelivered,
+        long feedDropped,
+        long feedFailures) {
 
     static NodeMetrics of(
-            List<ShardMetrics.Reading> shards, int callsUnderWay, int expressRunning) {
+            List<ShardMetrics.Reading> shards,
+            int callsUnderWay,
+            int expressRunning,
+            Feeds.Counts feeds) {
         return new NodeMetrics(
                 shards.stream().mapToLong(ShardMetrics.Reading::queueBytes).sum(),
                 shards.stream().mapToLong(ShardMetrics.Reading::queueLength).sum(),
@@ -52,6 +63,11 @@ public record NodeMetrics(
                 shards.stream().mapToLong(ShardMetrics.Reading::held).sum(),
                 shards.stream().mapToLong(ShardMetrics.Reading::refused).sum(),
                 callsUnderWay,
-                expressRunning);
+                expressRunning,
+                shards.stream().mapToLong(ShardMetrics.Reading::feedWaiting).sum()
+                        + feeds.expressWaiting(),
+                feeds.delivery().delivered(),
+                feeds.delivery().dropped(),
+                feeds.delivery().failures());
     }
 }

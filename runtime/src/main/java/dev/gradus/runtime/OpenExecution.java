@@ -5,6 +5,7 @@ import dev.gradus.engine.ExecutionState;
 import dev.gradus.engine.Interpreter;
 import dev.gradus.engine.Scope;
 import dev.gradus.expressions.Payload;
+import dev.gradus.runtime.StateMachineView.Logging;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class OpenExecution {
 
     private final long xid;
     private final Supplier<Interpreter> maker;
+    private final Supplier<Logging> loggingMaker;
     private final Set<ByteBuffer> storedPayloads = new HashSet<>();
     private ExecutionRow row;
     private ExecutionState state;
@@ -27,12 +29,19 @@ final class OpenExecution {
     private long lastBatch;
     private final ScopesWeight scopesWeight;
     private Optional<Interpreter> interpreter = Optional.empty();
+    private Optional<Logging> logging = Optional.empty();
 
-    OpenExecution(long xid, ExecutionRow row, ExecutionState state, Supplier<Interpreter> maker) {
+    OpenExecution(
+            long xid,
+            ExecutionRow row,
+            ExecutionState state,
+            Supplier<Interpreter> maker,
+            Supplier<Logging> loggingMaker) {
         this.xid = xid;
         this.row = row;
         this.state = state;
         this.maker = maker;
+        this.loggingMaker = loggingMaker;
         this.scopesWeight = new ScopesWeight(state);
     }
 
@@ -54,6 +63,14 @@ final class OpenExecution {
             interpreter = Optional.of(maker.get());
         }
         return interpreter.get();
+    }
+
+    /** How the revision that it runs is logged. */
+    Logging logging() {
+        if (logging.isEmpty()) {
+            logging = Optional.of(loggingMaker.get());
+        }
+        return logging.get();
     }
 
     /** Takes over what a decision said, which the batch of that number makes durable. */

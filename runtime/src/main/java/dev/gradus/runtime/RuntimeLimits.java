@@ -127,6 +127,35 @@ public final class RuntimeLimits {
     /** Bytes of inputs of those, above which no more are started. */
     static final long EXPRESS_INPUT_BYTES = 64L << 20;
 
+    /**
+     * Rows that may wait in one shard for a sink that does not take them, before the oldest are
+     * dropped.
+     */
+    static final int FEED_ROWS = 50_000;
+
+    /** Bytes of such rows. */
+    static final long FEED_BYTES = 64L << 20;
+
+    /** Rows that are read from a feed's queue at once. */
+    static final int FEED_PORTION_ROWS = 500;
+
+    /** Bytes of payload that are read from it, and written out, at once; one record at least. */
+    static final long FEED_CHUNK_BYTES = 1L << 20;
+
+    /** First and last pause before what a sink did not take is sent again. */
+    static final Duration FEED_PAUSE_MIN = Duration.ofMillis(500);
+
+    static final Duration FEED_PAUSE_MAX = Duration.ofSeconds(30);
+
+    /** Events of Express executions that wait in memory to be logged. */
+    static final int EXPRESS_FEED_LINES = 100_000;
+
+    /** Bytes of payload of those. */
+    static final long EXPRESS_FEED_BYTES = 32L << 20;
+
+    /** How long a planned stop waits until those are logged. */
+    static final Duration FEED_DRAIN = Duration.ofSeconds(5);
+
     /** Tests of single states that run at once on a node; one more is throttled. */
     static final int STATE_TESTS_AT_ONCE = 100;
 

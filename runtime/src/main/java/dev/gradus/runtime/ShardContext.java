@@ -19,6 +19,7 @@ record ShardContext(
         Definitions definitions,
         Dispatcher dispatcher,
         ExpressRuns express,
+        Feeds feeds,
         TaskTokens tokens,
         StoreRoom room,
         RuntimeOptions options,

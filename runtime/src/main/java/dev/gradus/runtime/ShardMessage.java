@@ -206,6 +206,14 @@ sealed interface ShardMessage {
     /** Another shard has applied all messages up to that one. */
     record MessagesAcknowledged(int destination, long sequence) implements ShardMessage {}
 
+    /**
+     * A sink has taken what one feed's queue holds, up to that row.
+     *
+     * @param of whose pump says so: only what is held now counts
+     */
+    record FeedTaken(ShardFeeds of, Feed feed, long sequence, long endOffset)
+            implements ShardMessage {}
+
     /** Messages that nobody acknowledged for a while go out again. */
     record ResendDue() implements ShardMessage {}
 

@@ -8,10 +8,11 @@ final class ShardMetrics {
     private long bytes;
     private long released;
     private long refused;
-    private Loop loop = new Loop(0, 0, 0, 0);
+    private Loop loop = new Loop(0, 0, 0, 0, 0);
 
     /** What the loop last said of itself. */
-    record Loop(int parked, int executionsInMemory, int timersInMemory, int held) {}
+    record Loop(
+            int parked, int executionsInMemory, int timersInMemory, int held, int feedWaiting) {}
 
     /** One look at a shard; the members are explained at {@link NodeMetrics}. */
     record Reading(
@@ -26,6 +27,7 @@ final class ShardMetrics {
             int executionsInMemory,
             int timersInMemory,
             int held,
+            int feedWaiting,
             long refused) {}
 
     synchronized void committed(long nanos, int batchBytes, int left) {
@@ -59,6 +61,7 @@ final class ShardMetrics {
                 loop.executionsInMemory(),
                 loop.timersInMemory(),
                 loop.held(),
+                loop.feedWaiting(),
                 refused);
     }
 }

@@ -13,4 +13,5 @@ record ShardParts(
         DispatchedRows dispatched,
         DecisionWriter writer,
         Outbox outbox,
-        OpenMachines machines) {}
+        OpenMachines machines,
+        ShardFeeds feeds) {}

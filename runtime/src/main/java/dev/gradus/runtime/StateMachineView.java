@@ -1,6 +1,7 @@
 package dev.gradus.runtime;
 
 import dev.gradus.asl.MachineType;
+import dev.gradus.runtime.spi.LogGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,17 @@ public record StateMachineView(
     public record Logging(
             String level, boolean includeExecutionData, Optional<List<String>> destinations) {
         public static final Logging OFF = new Logging("OFF", false, Optional.empty());
+
+        LogLevel logLevel() {
+            return LogLevel.valueOf(level);
+        }
+
+        /** Returns the one group to log to; empty when there is none, or none of that name. */
+        Optional<LogGroup> destination() {
+            return destinations
+                    .filter(arns -> arns.size() == 1)
+                    .flatMap(arns -> LogGroup.ofArn(arns.getFirst()));
+        }
     }
 
     /** What a list shows. */

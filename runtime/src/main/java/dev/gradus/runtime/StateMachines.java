@@ -3,6 +3,7 @@ package dev.gradus.runtime;
 import dev.gradus.asl.Diagnostic;
 import dev.gradus.asl.MachineType;
 import dev.gradus.asl.Validator;
+import dev.gradus.runtime.StateMachineView.Logging;
 import dev.gradus.runtime.spi.View;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,13 @@ public final class StateMachines {
     private final List<Shard> shards;
     private final Reads reads;
     private final Definitions definitions;
+    private final Feeds feeds;
 
-    StateMachines(List<Shard> shards, Reads reads, Definitions definitions) {
+    StateMachines(List<Shard> shards, Reads reads, Definitions definitions, Feeds feeds) {
         this.shards = shards;
         this.reads = reads;
         this.definitions = definitions;
+        this.feeds = feeds;
     }
 
     /** Registers a machine; answers an existing one when it is the same (api.md section 4). */
@@ -31,8 +34,11 @@ public final class StateMachines {
         if (refused.isPresent()) {
             return CompletableFuture.failedFuture(refused.get());
         }
-        var reply = new CompletableFuture<StateMachineRequests.Created>();
-        return send(new ControlPlaneRequest.CreateMachine(request, reply), reply);
+        return feeds.check(request.logging())
+                .thenCompose(_ -> {
+                    var reply = new CompletableFuture<StateMachineRequests.Created>();
+                    return send(new ControlPlaneRequest.CreateMachine(request, reply), reply);
+                });
     }
 
     /** Changes a machine; fails with StateMachineDoesNotExist. */
@@ -112,8 +118,11 @@ public final class StateMachines {
 
     private CompletionStage<StateMachineRequests.Updated> change(
             StateMachineRequests.Update request) {
-        var reply = new CompletableFuture<StateMachineRequests.Updated>();
-        return send(new ControlPlaneRequest.UpdateMachine(request, reply), reply);
+        return feeds.check(request.logging().orElse(Logging.OFF))
+                .thenCompose(_ -> {
+                    var reply = new CompletableFuture<StateMachineRequests.Updated>();
+                    return send(new ControlPlaneRequest.UpdateMachine(request, reply), reply);
+                });
     }
 
     private <T> CompletionStage<T> send(ControlPlaneRequest request, CompletableFuture<T> reply) {

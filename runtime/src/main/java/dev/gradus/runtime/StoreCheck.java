@@ -40,6 +40,7 @@ public final class StoreCheck {
             check.owned(Table.HISTORY);
             check.owned(Table.PAYLOAD);
             check.lists();
+            check.feeds();
             check.catalog();
             return List.copyOf(check.findings);
         }
@@ -235,6 +236,38 @@ public final class StoreCheck {
                     long xid = ~row.u64();
                     expect(xid, row(xid).isPresent(), "is listed but does not exist");
                 });
+    }
+
+    /** Each feed's queue has no gap, and what it tells of is stored while its execution is. */
+    private void feeds() {
+        for (var feed : Feed.values()) {
+            var before = new long[] {-1, 0};
+            scan(
+                    Table.FEED,
+                    Keys.feed(feed),
+                    (key, value) -> {
+                        long sequence = Keys.feedSequence(key);
+                        var queued = FeedRow.Queued.decode(value);
+                        long start = queued.endOffset() - FeedRow.bytes(value.length);
+                        boolean follows = sequence == before[0] + 1 && start == before[1];
+                        if (before[0] >= 0 && !follows) {
+                            findings.add("the feed " + feed + " has a gap before " + sequence);
+                        }
+                        before[0] = sequence;
+                        before[1] = queued.endOffset();
+                        told(queued.row());
+                    });
+        }
+    }
+
+    private void told(FeedRow row) {
+        if (row instanceof FeedRow.Events events && row(row.xid()).isPresent()) {
+            var history = Keys.history(events.xid(), events.firstEventId());
+            expect(
+                    row.xid(),
+                    view.get(Table.HISTORY, history).isPresent(),
+                    "has events to log that are not there");
+        }
     }
 
     /** Versions and aliases have their machine, and aliases lead to versions that are there. */

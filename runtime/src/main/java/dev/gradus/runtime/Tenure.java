@@ -42,6 +42,7 @@ final class Tenure {
         var activities = new ActivityQueues(rows, clock::nextXid);
         var dispatched = new DispatchedRows(rows);
         var outbox = new Outbox(rows, context.shard(), context.shards(), context.postTo());
+        var feeds = new ShardFeeds(rows, context.feeds(), context.post());
         this.parts =
                 new ShardParts(
                         rows,
@@ -51,9 +52,10 @@ final class Tenure {
                         timers,
                         activities,
                         dispatched,
-                        new DecisionWriter(rows, timers, activities, dispatched),
+                        new DecisionWriter(rows, timers, activities, dispatched, feeds),
                         outbox,
-                        new OpenMachines(rows, catalog, outbox));
+                        new OpenMachines(rows, catalog, outbox),
+                        feeds);
         this.held = new HeldCommands(rows, executions, clock::nextXid);
         this.express = new ExpressCommands(context, parts, clock);
         this.commands = new ExecutionCommands(context, parts, held, clock, express);
@@ -72,6 +74,7 @@ final class Tenure {
      */
     void recover() {
         parts.outbox().resending().run();
+        parts.feeds().recover();
         // As messages, so that however many there are, they come in batches and few are in memory.
         held.forEachExecution(xid -> context.post().accept(new ShardMessage.ReleaseDue(xid)));
         parts.dispatched()
@@ -116,6 +119,7 @@ final class Tenure {
             case ShardMessage.MessageArrived m -> arrived(m);
             case ShardMessage.MessagesAcknowledged m ->
                     parts.outbox().acknowledged(m.destination(), m.sequence());
+            case ShardMessage.FeedTaken m -> parts.feeds().taken(m);
             case ShardMessage.ResendDue _ -> parts.rows().park(parts.outbox().resending());
             case ShardMessage.ControlPlane m ->
                     controlPlane.orElseThrow().handle(m.request(), clock.nowMillis());
@@ -141,6 +145,7 @@ final class Tenure {
         parts.rows().takeAllParked().forEach(parked -> parked.lost().accept(cause));
         parts.outbox().lost(cause);
         parts.activities().lost();
+        parts.feeds().lost();
     }
 
     /** When timers want the loop's attention next, in milliseconds since the epoch. */
@@ -178,7 +183,8 @@ final class Tenure {
                 parts.rows().parked(),
                 parts.executions().inMemory(),
                 parts.timers().inMemory(),
-                held.count());
+                held.count(),
+                parts.feeds().waiting());
     }
 
     private void arrived(ShardMessage.MessageArrived message) {

@@ -29,6 +29,7 @@ final class OutboxTest {
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var dispatcher = new Dispatcher(platform, List.of());
+        var feeds = new Feeds(platform, FeedSinks.NONE);
         var tokens = new TaskTokens(Map.of(0, new byte[32]), 0);
         for (int number = 0; number < SHARDS; number++) {
             int self = number;
@@ -40,7 +41,8 @@ final class OutboxTest {
                             clock,
                             definitions,
                             dispatcher,
-                            new ExpressRuns(platform, dispatcher),
+                            new ExpressRuns(platform, dispatcher, feeds),
+                            feeds,
                             tokens,
                             new StoreRoom(platform, substrate),
                             RuntimeOptions.DEFAULT,

@@ -16,6 +16,7 @@ import dev.gradus.engine.Variables;
 import dev.gradus.expressions.JsonObject;
 import dev.gradus.expressions.JsonString;
 import dev.gradus.expressions.Payload;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -291,6 +292,13 @@ final class Samples {
                                 new ExecutionRow.ClientToken(text(), number()));
         var redriven = row.redriven(number(), tokens);
         return row.end().map(redriven::ended).orElse(redriven);
+    }
+
+    List<FeedRow> feedRows() {
+        return List.of(
+                new FeedRow.Events(number(), number(), text(), revisionKey(), number()),
+                // An execution's row has a collection of its own.
+                new FeedRow.Status(number(), Keys.sha256(text().getBytes(StandardCharsets.UTF_8))));
     }
 
     MachineRow machineRow() {

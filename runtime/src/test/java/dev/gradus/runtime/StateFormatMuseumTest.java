@@ -201,6 +201,29 @@ final class StateFormatMuseumTest {
         return exhibits;
     }
 
+    private static List<Exhibit> exhibitsOfFeeds(Samples samples) {
+        var exhibits = new ArrayList<Exhibit>();
+        for (var row : samples.feedRows()) {
+            var queued = row.encode(samples.number());
+            exhibits.add(
+                    new Exhibit(
+                            "feed-" + exhibits.size(),
+                            shown(queued),
+                            queued,
+                            StateFormatMuseumTest::shown));
+        }
+        return exhibits;
+    }
+
+    private static String shown(byte[] feedRow) {
+        var queued = FeedRow.Queued.decode(feedRow);
+        return switch (queued.row()) {
+            case FeedRow.Events events -> queued.toString() + events;
+            case FeedRow.Status(var xid, var execution) ->
+                    xid + " " + HexFormat.of().formatHex(execution) + " " + queued.endOffset();
+        };
+    }
+
     private static byte[] written(Samples samples, Function<PayloadRows.Sink, byte[]> encode) {
         var sink = new PayloadRows.Sink();
         var row = encode.apply(sink);
@@ -226,6 +249,11 @@ final class StateFormatMuseumTest {
     @Test
     void readsEveryRowOfRedrives() {
         readsEveryRow("rows-of-redrives-v1.txt", exhibitsOfRedrives(new Samples(SEED)));
+    }
+
+    @Test
+    void readsEveryRowOfFeeds() {
+        readsEveryRow("rows-of-feeds-v1.txt", exhibitsOfFeeds(new Samples(SEED)));
     }
 
     private static void readsEveryRow(String collection, List<Exhibit> exhibits) {

@@ -30,6 +30,11 @@ final class Banner {
                         "  %-14s %s%n",
                         "lambda",
                         settings.endpoints().description(AwsService.LAMBDA)));
+        text.append(
+                String.format(
+                        Locale.ROOT, "  %-14s %s%n", "logs", settings.feeds().logs(settings)));
+        text.append(
+                String.format(Locale.ROOT, "  %-14s %s%n", "events", settings.feeds().events()));
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }

@@ -9,6 +9,7 @@ import dev.gradus.api.WirePolicy;
 import dev.gradus.integrations.LambdaIntegration;
 import dev.gradus.integrations.UnsupportedIntegration;
 import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.InMemorySubstrate;
 import dev.gradus.runtime.Quotas;
@@ -47,6 +48,7 @@ final class GradusServer implements AutoCloseable {
     private final ThreadPlatform platform;
     private final Substrate substrate;
     private final LambdaIntegration lambda;
+    private final FeedSinks sinks;
     private final Gradus gradus;
     private final Gateway gateway;
     private final HttpListener listener;
@@ -86,6 +88,7 @@ final class GradusServer implements AutoCloseable {
         this.drain = settings.drainTimeout().value();
         this.platform = new ThreadPlatform();
         this.lambda = new LambdaIntegration(settings.endpoints(), InstantSource.system());
+        this.sinks = Sinks.open(settings);
         var keys = TokenKeyStore.load(substrate, () -> platform.randomBytes(TOKEN_KEY_BYTES));
         this.gradus =
                 new Gradus(
@@ -93,7 +96,8 @@ final class GradusServer implements AutoCloseable {
                         substrate,
                         List.of(lambda, new UnsupportedIntegration()),
                         keys,
-                        new RuntimeOptions(settings.onLostCall().value(), operator.quotas()));
+                        new RuntimeOptions(
+                                settings.onLostCall().value(), operator.quotas(), sinks));
         gradus.start();
         this.gateway = gateway(settings, keys);
         try {
@@ -196,6 +200,7 @@ final class GradusServer implements AutoCloseable {
         }
         platform.close();
         lambda.close();
+        Sinks.close(sinks);
     }
 
     /** What an operator's files say. */

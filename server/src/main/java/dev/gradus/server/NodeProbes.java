@@ -77,6 +77,26 @@ final class NodeProbes {
                 "gradus_express_running",
                 "Express executions that run now.",
                 NodeMetrics::expressRunning);
+        feeds();
+    }
+
+    private void feeds() {
+        gauge(
+                "gradus_feed_waiting",
+                "Rows that are still to be logged or published.",
+                NodeMetrics::feedWaiting);
+        counter(
+                "gradus_feed_delivered",
+                "Log records and status events that were taken.",
+                NodeMetrics::feedDelivered);
+        counter(
+                "gradus_feed_dropped",
+                "Log records and status events, or rows of them, that nobody will get.",
+                NodeMetrics::feedDropped);
+        counter(
+                "gradus_feed_failures",
+                "Deliveries of logs and events that failed and were tried again.",
+                NodeMetrics::feedFailures);
     }
 
     Probes probes() {

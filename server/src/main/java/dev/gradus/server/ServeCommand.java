@@ -112,6 +112,8 @@ final class ServeCommand implements Callable<Integer> {
                     "How long a stop waits for calls under way (GRADUS_DRAIN_TIMEOUT; default 30).")
     private String drainTimeout = "";
 
+    @Mixin private FeedFlags feeds = new FeedFlags();
+
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
@@ -136,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, String> flags() {
-        var flags = new HashMap<String, String>();
+        var flags = new HashMap<>(feeds.given());
         put(flags, "port", port);
         put(flags, "host", host);
         put(flags, "insecure", insecure ? "true" : "");

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param access who may call
  * @param limits what callers and executions may take up
  * @param endpoints where outgoing calls go
+ * @param feeds where logs and status-change events go
  */
 record Settings(
         Setting<Integer> port,
@@ -41,7 +42,8 @@ record Settings(
         Setting<Duration> drainTimeout,
         AccessSettings access,
         LimitSettings limits,
-        Endpoints endpoints) {
+        Endpoints endpoints,
+        FeedSettings feeds) {
 
     static final int PORT = 8083;
     static final String ACCOUNT = "123456789012";
@@ -67,6 +69,8 @@ record Settings(
     /** Flags by their long name without dashes; absent ones are not in the map. */
     static Settings from(Map<String, String> flags, Map<String, String> environment) {
         var read = new Source(flags, environment);
+        var inMemory = read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false);
+        var endpoints = Endpoints.from(dashed(flags), environment);
         var settings =
                 new Settings(
                         read.value("port", List.of("PORT"), Integer::parseInt, PORT),
@@ -78,7 +82,7 @@ record Settings(
                                 Settings::hostNames,
                                 Set.of()),
                         read.value("data", List.of("GRADUS_DATA"), Path::of, Path.of("data")),
-                        read.value("in-memory", List.of("GRADUS_IN_MEMORY"), Settings::flag, false),
+                        inMemory,
                         read.value(
                                 "aws-account",
                                 List.of("AWS_ACCOUNT_ID"),
@@ -102,7 +106,8 @@ record Settings(
                                 Duration.ofSeconds(30)),
                         AccessSettings.from(read),
                         LimitSettings.from(read),
-                        Endpoints.from(dashed(flags), environment));
+                        endpoints,
+                        FeedSettings.from(read, inMemory.value(), endpoints));
         settings.check();
         return settings;
     }
@@ -144,6 +149,11 @@ record Settings(
 
     /** Where settings are read from. */
     record Source(Map<String, String> flags, Map<String, String> environment) {
+        /** An environment variable that has no flag: a secret, which others would see there. */
+        Optional<String> variable(String name) {
+            return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+        }
+
         <T> Setting<T> value(
                 String name, List<String> variables, Function<String, T> parse, T otherwise) {
             var flag = flags.get(name);
@@ -185,7 +195,7 @@ record Settings(
         return dashed;
     }
 
-    private static boolean flag(String text) {
+    static boolean flag(String text) {
         return switch (text) {
             case "true", "1", "yes" -> true;
             case "false", "0", "no" -> false;

@@ -23,6 +23,7 @@ final class Comparison {
     private static final String MADE_UP = "generated-uuid";
     private static final Pattern TIME =
             Pattern.compile("[0-9]{2,4}-[0-9]{2}-[0-9]{2,4}T[0-9:.]+(Z|[+-][0-9:]+)?");
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{13}"); // in a log
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int SHOWN = 600;
@@ -186,7 +187,8 @@ final class Comparison {
 
     private static boolean isTime(Json ours) {
         return ours instanceof JsonNumber
-                || (ours instanceof JsonString(var text) && TIME.matcher(text).matches());
+                || (ours instanceof JsonString(var text)
+                        && (TIME.matcher(text).matches() || MILLIS.matcher(text).matches()));
     }
 
     /** 1 is not 1.0, but 1.50 is 1.5: the recordings were written by a program with doubles. */

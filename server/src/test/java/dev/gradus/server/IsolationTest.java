@@ -46,22 +46,16 @@ final class IsolationTest {
                             Map.entry(
                                     "DescribeMapRun",
                                     "{'mapRunArn':'$PmapRun:m/l:0b7f3d52-8a35-4b77-a8a5-0a4b6d1c2e3f'}"),
-                            Map.entry("ListMapRuns", "{'executionArn':'$Pexecution:m:e'}"),
                             Map.entry(
                                     "UpdateMapRun",
                                     "{'mapRunArn':'$PmapRun:m/l:0b7f3d52-8a35-4b77-a8a5-0a4b6d1c2e3f','maxConcurrency':1}"),
-                            Map.entry("RedriveExecution", "{'executionArn':'$Pexecution:m:e'}"),
                             Map.entry("ListExecutions", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListStateMachineAliases", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListStateMachineVersions", "{'stateMachineArn':'$M'}"),
                             Map.entry("ListTagsForResource", "{'resourceArn':'$M'}"),
                             Map.entry("PublishStateMachineVersion", "{'stateMachineArn':'$M'}"),
-                            Map.entry("DescribeMapRun", "{'mapRunArn':'$PmapRun:m/l:i'}"),
                             Map.entry("ListMapRuns", "{'executionArn':'$Pexecution:m:e'}"),
                             Map.entry("RedriveExecution", "{'executionArn':'$Pexecution:m:e'}"),
-                            Map.entry(
-                                    "UpdateMapRun",
-                                    "{'mapRunArn':'$PmapRun:m/l:i','maxConcurrency':1}"),
                             Map.entry("StartExecution", "{'stateMachineArn':'$M:live'}"),
                             Map.entry("StartSyncExecution", "{'stateMachineArn':'$M'}"),
                             Map.entry("StopExecution", "{'executionArn':'$Pexecution:m:e'}"),

@@ -17,23 +17,30 @@ final class Judgement {
     private final Recording recording;
     private final Comparison comparison;
     private final Replay replay;
+    private final RecordedLogs logs;
     private final List<Call> calls;
     private int from; // answers come in the order of their calls
 
     private Judgement(
-            Recording recording, Placeholders placeholders, Replay replay, List<Call> calls) {
+            Recording recording,
+            Placeholders placeholders,
+            Replay replay,
+            RecordedLogs logs,
+            List<Call> calls) {
         this.recording = recording;
         this.comparison = new Comparison(placeholders, recording.day());
         this.replay = replay;
+        this.logs = logs;
         this.calls = calls;
     }
 
     /**
      * Replays a recording; empty if everything was answered as recorded, else the first difference.
      */
-    static Optional<String> of(Recording recording, Placeholders placeholders, Replay replay)
+    static Optional<String> of(
+            Recording recording, Placeholders placeholders, Replay replay, RecordedLogs logs)
             throws IOException, InterruptedException {
-        return new Judgement(recording, placeholders, replay, replay.run()).firstDifference();
+        return new Judgement(recording, placeholders, replay, logs, replay.run()).firstDifference();
     }
 
     private Optional<String> firstDifference() throws IOException, InterruptedException {
@@ -59,6 +66,9 @@ final class Judgement {
         }
         if (name.equals("cases") && recorded instanceof JsonArray runs) {
             return runs(runs);
+        }
+        if (logs.areMeantBy(name)) {
+            return comparison.of(recorded, logs.ours(recorded));
         }
         var candidates =
                 IntStream.range(from, calls.size())

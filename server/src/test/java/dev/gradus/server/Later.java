@@ -70,9 +70,6 @@ final class Later {
             if (!BUILT.contains(call.name())) {
                 return Optional.of("the operation " + call.name());
             }
-            if (logs(call.request())) {
-                return Optional.of("logging");
-            }
             var reason =
                     definition(Recording.string(call.request(), "definition"), starts(recording));
             // A test needs no more than a mock, or finds the definition at fault before it runs.
@@ -85,13 +82,6 @@ final class Later {
 
     private static boolean starts(Recording recording) {
         return recording.calls().stream().anyMatch(call -> call.name().startsWith("Start"));
-    }
-
-    private static boolean logs(JsonObject request) {
-        return Recording.object(request, "loggingConfiguration")
-                .map(logging -> Recording.string(logging, "level"))
-                .filter(level -> !level.isEmpty() && !level.equals("OFF"))
-                .isPresent();
     }
 
     private static Optional<String> definition(String text, boolean started) {

@@ -3,6 +3,7 @@ package dev.gradus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.testkit.FeedStub;
 import dev.gradus.testkit.LambdaStub;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -83,14 +84,16 @@ final class RecordingsTest {
 
     private static List<Verdict> replayed(List<Recording> recordings) throws Exception {
         try (var stub = LambdaStub.start();
-                var server = GradusServer.start(settings(stub));
+                var feeds = FeedStub.start();
+                var server = GradusServer.start(settings(stub, feeds));
                 var http = HttpClient.newHttpClient();
                 var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var tasks = new ArrayList<Callable<Verdict>>();
             for (var recording : recordings) {
                 int number = tasks.size();
                 var client = new WireClient(http, server.port(), account(number));
-                tasks.add(() -> verdict(recording, number, client, stub));
+                var logs = new RecordedLogs(recording, feeds, number);
+                tasks.add(() -> verdict(recording, number, client, stub, logs));
             }
             var verdicts = new ArrayList<Verdict>();
             for (var verdict : threads.invokeAll(tasks)) {
@@ -103,7 +106,8 @@ final class RecordingsTest {
                     System.out.println("replayed once more, alone: " + recording.name());
                     int number = recordings.size() + i;
                     var client = new WireClient(http, server.port(), account(number));
-                    verdicts.set(i, verdict(recording, number, client, stub));
+                    var logs = new RecordedLogs(recording, feeds, number);
+                    verdicts.set(i, verdict(recording, number, client, stub, logs));
                 }
             }
             return verdicts;
@@ -111,7 +115,7 @@ final class RecordingsTest {
     }
 
     private static Verdict verdict(
-            Recording recording, int number, WireClient client, LambdaStub stub)
+            Recording recording, int number, WireClient client, LambdaStub stub, RecordedLogs logs)
             throws InterruptedException {
         var later = Later.reason(recording);
         if (later.isPresent()) {
@@ -121,9 +125,12 @@ final class RecordingsTest {
             var placeholders = new Placeholders(account(number));
             bindInput(recording, placeholders);
             RecordedFunctions.serve(recording, placeholders, stub, number);
-            var replay = new Replay(recording, client, placeholders);
+            logs.nameGroups(placeholders);
+            var replay = new Replay(recording, client, placeholders, logs);
             return new Verdict(
-                    recording, Optional.empty(), Judgement.of(recording, placeholders, replay));
+                    recording,
+                    Optional.empty(),
+                    Judgement.of(recording, placeholders, replay, logs));
         } catch (IOException | RuntimeException | AssertionError broken) {
             return new Verdict(recording, Optional.empty(), Optional.of(broken.toString()));
         }
@@ -139,10 +146,12 @@ final class RecordingsTest {
         }
     }
 
-    private static Settings settings(LambdaStub stub) {
+    private static Settings settings(LambdaStub stub, FeedStub feeds) {
         return Settings.from(
                 Map.of("in-memory", "true", "port", "0", "drain-timeout", "0"),
-                Map.of("LAMBDA_ENDPOINT", stub.endpoint().toString()));
+                Map.of(
+                        "LAMBDA_ENDPOINT", stub.endpoint().toString(),
+                        "LOGS_ENDPOINT", feeds.endpoint().toString()));
     }
 
     /** An account for each case: their machines and lists do not meet. */

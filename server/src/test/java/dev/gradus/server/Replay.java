@@ -29,27 +29,37 @@ final class Replay {
     private final Recording recording;
     private final WireClient client;
     private final Placeholders placeholders;
+    private final RecordedLogs logs;
     private final List<Call> calls = new ArrayList<>();
     private final List<String> executions = new ArrayList<>();
     private String machine = "";
 
-    Replay(Recording recording, WireClient client, Placeholders placeholders) {
+    Replay(Recording recording, WireClient client, Placeholders placeholders, RecordedLogs logs) {
         this.recording = recording;
         this.client = client;
         this.placeholders = placeholders;
+        this.logs = logs;
     }
 
     /**
      * Makes all calls; then repeats those that only read, since recordings leave repetitions out.
      */
     List<Call> run() throws IOException, InterruptedException {
-        var operations = recording.calls().stream().filter(Replay::reachesTheService).toList();
+        var operations = recording.operations().stream().filter(Replay::reachesTheService).toList();
         for (int i = 0; i < operations.size(); i++) {
             var rest = operations.subList(i + 1, operations.size());
-            make(operations.get(i), rest.stream().noneMatch(Replay::needsAnOpenExecution));
+            if (operations.get(i).ofStepFunctions()) {
+                make(operations.get(i), rest.stream().noneMatch(Replay::needsAnOpenExecution));
+            } else {
+                logs.make(operations.get(i), placeholders);
+            }
         }
         for (var operation :
-                operations.stream().filter(Recording.Operation::reads).distinct().toList()) {
+                recording.calls().stream()
+                        .filter(Replay::reachesTheService)
+                        .filter(Recording.Operation::reads)
+                        .distinct()
+                        .toList()) {
             make(operation, true);
         }
         return calls;

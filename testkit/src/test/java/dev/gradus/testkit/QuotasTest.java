@@ -8,6 +8,7 @@ import dev.gradus.engine.ExecutionState.Status;
 import dev.gradus.runtime.ApiException;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
+import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.RuntimeOptions.OnLostCall;
@@ -40,7 +41,10 @@ final class QuotasTest {
     }
 
     private static Sim sim(Quotas quotas) {
-        return new Sim(11, SimFaults.delaysOnly(), new RuntimeOptions(OnLostCall.FAIL, quotas));
+        return new Sim(
+                11,
+                SimFaults.delaysOnly(),
+                new RuntimeOptions(OnLostCall.FAIL, quotas, FeedSinks.NONE));
     }
 
     private static ErrorShape refusal(Runnable call) {

@@ -40,7 +40,9 @@ public enum Table {
     /** The control plane: machines, versions, aliases, tags, activities, definitions. */
     CATALOG(16, Family.STATE),
     /** Express executions that were started and have not ended: what a crash makes run again. */
-    EXPRESS(17, Family.QUEUE);
+    EXPRESS(17, Family.QUEUE),
+    /** What is still to be logged or published, by feed and sequence. */
+    FEED(18, Family.QUEUE);
 
     /** Groups of tables that are written and read alike; a store may tune each one by itself. */
     public enum Family {

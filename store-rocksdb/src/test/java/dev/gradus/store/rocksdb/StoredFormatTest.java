@@ -57,6 +57,7 @@ class StoredFormatTest {
                         "14 RETENTION INDEX",
                         "15 META STATE",
                         "16 CATALOG STATE",
-                        "17 EXPRESS QUEUE");
+                        "17 EXPRESS QUEUE",
+                        "18 FEED QUEUE");
     }
 }

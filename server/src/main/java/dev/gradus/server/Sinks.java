@@ -1,0 +1,44 @@
+package dev.gradus.server;
+
+import dev.gradus.api.LogRecords;
+import dev.gradus.integrations.CloudWatchLogs;
+import dev.gradus.integrations.EventBridge;
+import dev.gradus.integrations.Webhook;
+import dev.gradus.runtime.FeedSinks;
+import dev.gradus.runtime.spi.EventSink;
+import dev.gradus.runtime.spi.LogSink;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Makes what logs and events go to, as the settings say. */
+final class Sinks {
+    private static final String LOGS = "logs";
+
+    private Sinks() {}
+
+    static FeedSinks open(Settings settings) {
+        var feeds = settings.feeds();
+        LogSink logs =
+                switch (feeds.logsTo().value()) {
+                    case FILES -> new FileLogs(logFolder(settings));
+                    case STDOUT -> new StreamLogs(System.out);
+                    case CLOUDWATCH -> new CloudWatchLogs(feeds.logsEndpoint().orElseThrow());
+                };
+        var bus = feeds.eventBus().<EventSink>map(EventBridge::new);
+        var webhook =
+                feeds.webhook()
+                        .value()
+                        .<EventSink>map(url -> new Webhook(url, feeds.webhookSecret()));
+        return new FeedSinks(new LogRecords(), Optional.of(logs), bus, webhook);
+    }
+
+    static void close(FeedSinks sinks) {
+        sinks.logs().ifPresent(LogSink::close);
+        sinks.eventBus().ifPresent(EventSink::close);
+        sinks.webhook().ifPresent(EventSink::close);
+    }
+
+    static Path logFolder(Settings settings) {
+        return settings.data().value().resolve(LOGS);
+    }
+}
