@@ -61,8 +61,7 @@ final class SdkWalkTest {
             HOSTS.add(request.httpRequest().host());
             return client.prepareRequest(
                     HttpExecuteRequest.builder()
-                            .request(
-                                    request.httpRequest().copy(it -> it.host("127.0.0.1")))
+                            .request(request.httpRequest().copy(it -> it.host("127.0.0.1")))
                             .contentStreamProvider(request.contentStreamProvider().orElse(null))
                             .build());
         }
@@ -127,16 +126,21 @@ final class SdkWalkTest {
         var error = step.path("error").asString("");
         try {
             if (step.has("pages")) {
-                assertThat(items(step)).as(step.toString()).isGreaterThanOrEqualTo(
-                        step.path("least").asInt());
+                assertThat(items(step))
+                        .as(step.toString())
+                        .isGreaterThanOrEqualTo(step.path("least").asInt());
                 return;
             }
             var answer = plain(call(operation, request(operation, step.path("with"))));
             assertThat(error).as("no error of " + step).isEmpty();
-            step.path("save").forEachEntry((name, path) ->
-                    known.put(name, String.valueOf(at(answer, path.asString()))));
-            step.path("expect").forEachEntry((path, value) ->
-                    assertThat(at(answer, path)).as(path + " of " + step).isEqualTo(json(value)));
+            step.path("save")
+                    .forEachEntry((name, path) ->
+                            known.put(name, String.valueOf(at(answer, path.asString()))));
+            step.path("expect")
+                    .forEachEntry((path, value) ->
+                            assertThat(at(answer, path))
+                                    .as(path + " of " + step)
+                                    .isEqualTo(json(value)));
         } catch (InvocationTargetException refused) {
             var expected = error.endsWith("Exception") ? error : error + "Exception";
             assertThat(refused.getCause()).as(step.toString()).isInstanceOf(SfnException.class);
@@ -153,7 +157,8 @@ final class SdkWalkTest {
                 Arrays.stream(SfnClient.class.getMethods())
                         .filter(method -> method.getName().equals(lower(operation) + "Paginator"))
                         .filter(method -> method.getParameterCount() == 1)
-                        .filter(method -> SdkPojo.class.isAssignableFrom(method.getParameterTypes()[0]))
+                        .filter(method ->
+                                SdkPojo.class.isAssignableFrom(method.getParameterTypes()[0]))
                         .findFirst();
         var count = 0;
         if (paginator.isPresent()) {
@@ -254,9 +259,7 @@ final class SdkWalkTest {
 
     private static Object call(String operation, Object request)
             throws ReflectiveOperationException {
-        return SfnClient.class
-                .getMethod(lower(operation), request.getClass())
-                .invoke(sfn, request);
+        return SfnClient.class.getMethod(lower(operation), request.getClass()).invoke(sfn, request);
     }
 
     /** An answer as maps, lists and scalars. */
@@ -269,8 +272,7 @@ final class SdkWalkTest {
                 list.forEach(item -> items.add(item instanceof SdkPojo ? plain(item) : item));
                 members.put(field.locationName(), items);
             } else if (value != null) {
-                members.put(
-                        field.locationName(), value instanceof SdkPojo ? plain(value) : value);
+                members.put(field.locationName(), value instanceof SdkPojo ? plain(value) : value);
             }
         }
         return members;
