@@ -143,9 +143,10 @@ final class SdkWalkTest {
                                     .isEqualTo(json(value)));
         } catch (InvocationTargetException refused) {
             var expected = error.endsWith("Exception") ? error : error + "Exception";
-            assertThat(refused.getCause()).as(step.toString()).isInstanceOf(SfnException.class);
-            assertThat(String.valueOf(refused.getCause().getClass().getSimpleName()))
-                    .as(step + ": " + refused.getCause())
+            var cause = Optional.ofNullable(refused.getCause()).orElse(refused);
+            assertThat(cause).as(step.toString()).isInstanceOf(SfnException.class);
+            assertThat(cause.getClass().getSimpleName())
+                    .as(step + ": " + cause)
                     .isEqualTo(expected);
         }
     }
@@ -280,7 +281,7 @@ final class SdkWalkTest {
 
     private static Object at(Map<?, ?> answer, String path) {
         Object value = answer;
-        for (var name : path.split("\\.")) {
+        for (var name : path.split("\\.", -1)) {
             value = Optional.ofNullable(((Map<?, ?>) value).get(name)).orElse("absent");
         }
         return value;
