@@ -27,13 +27,11 @@ class ApiPageTest {
             new TreeSet<>(
                     Set.of(
                             "ActivityAlreadyExists",
-                            "ActivityLimitExceeded",
                             "ExecutionLimitExceeded",
                             "InvalidTracingConfiguration",
                             "KmsAccessDeniedException",
                             "KmsInvalidStateException",
                             "KmsThrottlingException",
-                            "StateMachineLimitExceeded",
                             "TaskDoesNotExist"));
 
     private static final Map<String, List<String>> PAGES = pages();

@@ -158,6 +158,7 @@ final class QuotasTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "StateMachineLimitExceeded"})
     void aMachineMoreThanThereMayBeIsRefusedUntilOneIsGone() {
         var sim = sim(quotas(new Quotas.Counts(2, 2, 1, 1, 1, 1), ExecutionQuotas.AWS));
         var first = sim.create("a", PASS);
@@ -178,6 +179,7 @@ final class QuotasTest {
     }
 
     @Test
+    @Proves({"CreateActivity", "ActivityLimitExceeded"})
     void anActivityMoreThanThereMayBeIsRefusedAlsoAfterARestart() {
         var sim = sim(quotas(new Quotas.Counts(2, 2, 1, 1, 1, 1), ExecutionQuotas.AWS));
         create(sim, "a");
