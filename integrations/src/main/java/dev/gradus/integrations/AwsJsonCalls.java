@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -26,14 +28,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
 /**
- * Calls of one service that speaks AWS JSON 1.1, over the SDK's signer and HTTP client: the two or
- * three operations that a feed needs are not worth a client of several megabytes each. Safe for
- * many threads.
+ * Calls of one service that speaks AWS JSON 1.1 or the query protocol, over the SDK's signer and
+ * HTTP client: the two or three operations that a feed needs are not worth a client of several
+ * megabytes each. Safe for many threads.
  */
 final class AwsJsonCalls implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(15);
     private static final int ANSWER_BYTES_MAX = 1 << 20;
+    private static final String JSON = "application/x-amz-json-1.1";
+    private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
+    private static final Pattern ERROR_CODE = Pattern.compile("<Code>([^<]*)</Code>");
 
     /** Errors that pass, or that whoever runs the server can put right. */
     private static final Set<String> PASSING =
@@ -111,24 +116,45 @@ final class AwsJsonCalls implements AutoCloseable {
      */
     Answer call(String target, String region, JsonObject request) {
         try {
-            var response = send(target, region, request.text());
+            var response = send(Optional.of(target), region, request.text());
             var status = response.httpResponse().statusCode();
-            return answer(target, status, body(response));
+            var body = parsed(body(response));
+            return answer(target, status, new Answer(type(body), body));
         } catch (IOException | SdkException failed) {
             throw new DeliveryException(target + " to " + endpoint.description(), failed);
         }
     }
 
-    private HttpExecuteResponse send(String target, String region, String body) throws IOException {
+    /**
+     * Makes one call in AWS's query protocol, whose answers hold nothing that is asked for but the
+     * code of an error; otherwise as {@link #call}.
+     *
+     * @param form the request with its action and version, encoded as a form
+     */
+    Answer query(String action, String region, String form) {
+        try {
+            var response = send(Optional.empty(), region, form);
+            var status = response.httpResponse().statusCode();
+            var code = ERROR_CODE.matcher(body(response));
+            var error = code.find() ? code.group(1) : "";
+            return answer(action, status, new Answer(error, JsonObject.EMPTY));
+        } catch (IOException | SdkException failed) {
+            throw new DeliveryException(action + " to " + endpoint.description(), failed);
+        }
+    }
+
+    private HttpExecuteResponse send(Optional<String> target, String region, String body)
+            throws IOException {
         var payload = ContentStreamProvider.fromUtf8String(body);
         var length = body.getBytes(StandardCharsets.UTF_8).length;
         var request =
                 SdkHttpRequest.builder()
                         .uri(url(region))
                         .method(SdkHttpMethod.POST)
-                        .putHeader("Content-Type", "application/x-amz-json-1.1")
+                        .putHeader("Content-Type", target.isPresent() ? JSON : FORM)
                         .putHeader("Content-Length", Integer.toString(length))
-                        .putHeader("X-Amz-Target", target)
+                        .applyMutation(
+                                it -> target.ifPresent(name -> it.putHeader("X-Amz-Target", name)))
                         .build();
         var signed =
                 signer.sign(it ->
@@ -160,19 +186,22 @@ final class AwsJsonCalls implements AutoCloseable {
         };
     }
 
-    private Answer answer(String target, int status, String text) {
-        var body = parsed(text);
-        if (status / 100 == 2) {
-            return new Answer("", body);
-        }
+    private static String type(JsonObject body) {
         var type = new Answer("", body).text("__type");
-        var error = type.substring(type.lastIndexOf('#') + 1).replaceFirst(":.*", "");
+        return type.substring(type.lastIndexOf('#') + 1).replaceFirst(":.*", "");
+    }
+
+    private Answer answer(String target, int status, Answer said) {
+        if (status / 100 == 2) {
+            return new Answer("", said.body());
+        }
+        var error = said.error();
         if (error.isEmpty() || status >= 500 || status == 429 || PASSING.contains(error)) {
             throw new DeliveryException(
                     "%s to %s was answered with %d %s"
                             .formatted(target, endpoint.description(), status, error));
         }
-        return new Answer(error, body);
+        return said;
     }
 
     private static JsonObject parsed(String text) {

@@ -19,7 +19,8 @@ public enum AwsService {
     SNS("SNS", "sns", "SNS", "SNS"),
     STEP_FUNCTIONS("Step Functions", "step-functions", "STEP_FUNCTIONS", "SFN"),
     CLOUDWATCH_LOGS("CloudWatch Logs", "logs", "LOGS", "CLOUDWATCH_LOGS"),
-    EVENTBRIDGE("EventBridge", "events", "EVENTS", "EVENTBRIDGE");
+    EVENTBRIDGE("EventBridge", "events", "EVENTS", "EVENTBRIDGE"),
+    CLOUDWATCH("CloudWatch", "metrics", "METRICS", "CLOUDWATCH");
 
     private final String title;
     private final String flag;
@@ -56,7 +57,7 @@ public enum AwsService {
     /** Tells whether this release calls the service at all, for a task or for a feed. */
     public boolean called() {
         return switch (this) {
-            case LAMBDA, CLOUDWATCH_LOGS, EVENTBRIDGE -> true;
+            case LAMBDA, CLOUDWATCH_LOGS, EVENTBRIDGE, CLOUDWATCH -> true;
             case BATCH, DYNAMODB, ECS, GLUE, SAGE_MAKER, SQS, SNS, STEP_FUNCTIONS -> false;
         };
     }

@@ -416,6 +416,14 @@ final class ExecutionCommands {
     /** Writes a decision, and parks or starts what it asks for. */
     void write(OpenExecution execution, Decision decision) {
         long weightBefore = execution.weight();
+        var history = new HistoryReader(parts.rows().committed(), execution.xid());
+        context.metrics()
+                .decided(
+                        execution.row().execution(),
+                        execution.state(),
+                        decision,
+                        execution.tasks(),
+                        history::event);
         parts.writer().write(execution, decision, clock.batchNumber());
         parts.executions().changed(execution, weightBefore);
         for (var effect : decision.effects()) {

@@ -45,6 +45,8 @@ final class ExpressRun {
     private final Dispatcher dispatcher;
     private final long number;
     private final Feeds feeds;
+    private final ExecutionMetrics metrics;
+    private final OpenTasks tasks = new OpenTasks();
     private final Execution facts;
     private final Logging logging;
     private final Interpreter interpreter;
@@ -83,6 +85,7 @@ final class ExpressRun {
         this.dispatcher = owner.dispatcher();
         this.number = number;
         this.feeds = owner.feeds();
+        this.metrics = owner.metrics();
         this.facts = plan.facts();
         this.logging = plan.logging();
         this.listener = listener;
@@ -147,6 +150,8 @@ final class ExpressRun {
         }
         weight.follow(state, decision);
         peakBytes = Math.max(peakBytes, weight.bytes());
+        // All its tasks are in memory: it keeps no history.
+        metrics.decided(facts, state, decision, tasks, _ -> Optional.empty());
         state = decision.state();
         feeds.expressDid(logging, facts.arn(), decision.history());
         carryOut(decision.effects());

@@ -15,16 +15,18 @@ final class ExpressRuns {
     private final Platform platform;
     private final Dispatcher dispatcher;
     private final Feeds feeds;
+    private final ExecutionMetrics metrics;
     private final ConcurrentHashMap<String, ExpressRun> running = new ConcurrentHashMap<>();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicLong inputBytes = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean stopping;
 
-    ExpressRuns(Platform platform, Dispatcher dispatcher, Feeds feeds) {
+    ExpressRuns(Platform platform, Dispatcher dispatcher, Feeds feeds, ExecutionMetrics metrics) {
         this.platform = platform;
         this.dispatcher = dispatcher;
         this.feeds = feeds;
+        this.metrics = metrics;
         this.numbers.set(platform.randomLong() >>> 1); // Idempotency tokens differ between lives.
     }
 
@@ -64,6 +66,7 @@ final class ExpressRuns {
                     @Override
                     public void closed(ExecutionState.Closed end, long peakBytes) {
                         forget();
+                        metrics.expressEnded(facts, end, peakBytes);
                         listener.closed(end, peakBytes);
                     }
 
@@ -106,6 +109,10 @@ final class ExpressRuns {
 
     Feeds feeds() {
         return feeds;
+    }
+
+    ExecutionMetrics metrics() {
+        return metrics;
     }
 
     Dispatcher dispatcher() {

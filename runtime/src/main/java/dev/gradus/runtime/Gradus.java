@@ -24,6 +24,7 @@ public final class Gradus {
     private final Dispatcher dispatcher;
     private final ExpressRuns express;
     private final Feeds feeds;
+    private final MetricBook metricBook = new MetricBook();
     private final StateMachines stateMachines;
     private final StateMachineVersions versions;
     private final StateMachineAliases aliases;
@@ -51,7 +52,8 @@ public final class Gradus {
         this.substrate = substrate;
         this.dispatcher = new Dispatcher(platform, integrations);
         this.feeds = new Feeds(platform, options.feeds());
-        this.express = new ExpressRuns(platform, dispatcher, feeds);
+        var metrics = new ExecutionMetrics(metricBook);
+        this.express = new ExpressRuns(platform, dispatcher, feeds, metrics);
         var clock = new LogicalClock(platform::wallMillis, platform::monotonicNanos);
         var definitions = new Definitions();
         var tokens = new TaskTokens(tokenKeys.keys(), tokenKeys.current());
@@ -69,6 +71,7 @@ public final class Gradus {
                             dispatcher,
                             express,
                             feeds,
+                            metrics,
                             tokens,
                             room,
                             options,
@@ -167,6 +170,11 @@ public final class Gradus {
     /** The store's own view of itself. */
     public Health health() {
         return substrate.health();
+    }
+
+    /** What was counted of executions and of what they called, since the start of the process. */
+    public MetricBook metricBook() {
+        return metricBook;
     }
 
     /** What all shards count together. */

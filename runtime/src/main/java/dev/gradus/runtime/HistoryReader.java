@@ -28,6 +28,12 @@ final class HistoryReader {
         return reverse ? backward(page) : forward(page);
     }
 
+    /** One event, if there is one of that id. */
+    Optional<HistoryEvent> event(long id) {
+        var one = new Page.Request(1, Optional.of(Long.toString(id)));
+        return forward(one).items().stream().filter(event -> event.id() == id).findFirst();
+    }
+
     private Page<HistoryEvent> forward(Page.Request page) {
         long first = page.after().map(Long::parseLong).orElse(1L);
         var events = new ArrayList<HistoryEvent>();

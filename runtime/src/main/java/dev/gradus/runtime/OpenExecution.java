@@ -27,6 +27,7 @@ final class OpenExecution {
     private ExecutionState state;
     private boolean held;
     private long lastBatch;
+    private final OpenTasks tasks = new OpenTasks();
     private final ScopesWeight scopesWeight;
     private Optional<Interpreter> interpreter = Optional.empty();
     private Optional<Logging> logging = Optional.empty();
@@ -63,6 +64,11 @@ final class OpenExecution {
             interpreter = Optional.of(maker.get());
         }
         return interpreter.get();
+    }
+
+    /** Its tasks under way, as far as they were scheduled since it is in memory. */
+    OpenTasks tasks() {
+        return tasks;
     }
 
     /** How the revision that it runs is logged. */

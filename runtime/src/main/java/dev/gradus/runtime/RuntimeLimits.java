@@ -156,6 +156,18 @@ public final class RuntimeLimits {
     /** How long a planned stop waits until those are logged. */
     static final Duration FEED_DRAIN = Duration.ofSeconds(5);
 
+    /**
+     * Things of which metrics are kept: machines, also by version and alias, activities, functions,
+     * integrations and operations.
+     */
+    static final int METRIC_SUBJECTS = 10_000;
+
+    /** How often a minute's metrics are sent to a sink that does not take them. */
+    static final int METRIC_ATTEMPTS = 3;
+
+    /** How long the second attempt waits; the third waits twice as long. */
+    static final Duration METRIC_PAUSE = Duration.ofSeconds(5);
+
     /** Tests of single states that run at once on a node; one more is throttled. */
     static final int STATE_TESTS_AT_ONCE = 100;
 

@@ -20,6 +20,7 @@ record ShardContext(
         Dispatcher dispatcher,
         ExpressRuns express,
         Feeds feeds,
+        ExecutionMetrics metrics,
         TaskTokens tokens,
         StoreRoom room,
         RuntimeOptions options,

@@ -34,7 +34,6 @@ public record SyncExecutionView(
 
     static SyncExecutionView of(ExpressRow row, ExecutionState.Closed end, long peakBytes) {
         long duration = end.stoppedAtMillis() - row.startedAtMillis();
-        long megabytes = BASE_MEGABYTES + (peakBytes >> 20);
         return new SyncExecutionView(
                 row.arn(),
                 row.machine(),
@@ -45,7 +44,19 @@ public record SyncExecutionView(
                 end.output().map(Payload::text),
                 end.failure(),
                 row.traceHeader(),
-                Math.max(1, Math.ceilDiv(duration, STEP_MILLIS)) * STEP_MILLIS,
-                Math.ceilDiv(megabytes, STEP_MEGABYTES) * STEP_MEGABYTES);
+                billedMillis(duration),
+                billedMegabytes(peakBytes));
+    }
+
+    static long billedMillis(long duration) {
+        return Math.max(1, Math.ceilDiv(duration, STEP_MILLIS)) * STEP_MILLIS;
+    }
+
+    static long billedMegabytes(long peakBytes) {
+        return Math.ceilDiv(memoryBytes(peakBytes) >> 20, STEP_MEGABYTES) * STEP_MEGABYTES;
+    }
+
+    static long memoryBytes(long peakBytes) {
+        return (BASE_MEGABYTES << 20) + peakBytes;
     }
 }

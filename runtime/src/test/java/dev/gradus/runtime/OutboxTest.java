@@ -30,6 +30,7 @@ final class OutboxTest {
         var definitions = new Definitions();
         var dispatcher = new Dispatcher(platform, List.of());
         var feeds = new Feeds(platform, FeedSinks.NONE);
+        var metrics = new ExecutionMetrics(new MetricBook());
         var tokens = new TaskTokens(Map.of(0, new byte[32]), 0);
         for (int number = 0; number < SHARDS; number++) {
             int self = number;
@@ -41,8 +42,9 @@ final class OutboxTest {
                             clock,
                             definitions,
                             dispatcher,
-                            new ExpressRuns(platform, dispatcher, feeds),
+                            new ExpressRuns(platform, dispatcher, feeds, metrics),
                             feeds,
+                            metrics,
                             tokens,
                             new StoreRoom(platform, substrate),
                             RuntimeOptions.DEFAULT,

@@ -1,6 +1,7 @@
 package dev.gradus.server;
 
 import dev.gradus.integrations.AwsService;
+import dev.gradus.integrations.Endpoint;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,15 @@ final class Banner {
                         Locale.ROOT, "  %-14s %s%n", "logs", settings.feeds().logs(settings)));
         text.append(
                 String.format(Locale.ROOT, "  %-14s %s%n", "events", settings.feeds().events()));
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "  %-14s %s%n",
+                        "metrics",
+                        settings.endpoints()
+                                .ownOf(AwsService.CLOUDWATCH)
+                                .map(Endpoint::description)
+                                .orElse("not published")));
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }

@@ -12,10 +12,12 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.Gradus;
 import dev.gradus.runtime.InMemorySubstrate;
+import dev.gradus.runtime.MetricPublisher;
 import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
+import dev.gradus.runtime.spi.MetricSink;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.store.rocksdb.RocksOptions;
 import dev.gradus.store.rocksdb.RocksSubstrate;
@@ -27,6 +29,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +53,8 @@ final class GradusServer implements AutoCloseable {
     private final LambdaIntegration lambda;
     private final FeedSinks sinks;
     private final Gradus gradus;
+    private final Optional<MetricSink> metricSink;
+    private final Optional<MetricPublisher> metrics;
     private final Gateway gateway;
     private final HttpListener listener;
     private final Duration drain;
@@ -99,6 +104,10 @@ final class GradusServer implements AutoCloseable {
                         new RuntimeOptions(
                                 settings.onLostCall().value(), operator.quotas(), sinks));
         gradus.start();
+        this.metricSink = Sinks.metrics(settings);
+        this.metrics =
+                metricSink.map(sink -> new MetricPublisher(platform, gradus.metricBook(), sink));
+        metrics.ifPresent(MetricPublisher::start);
         this.gateway = gateway(settings, keys);
         try {
             this.listener = listen(settings);
@@ -130,7 +139,19 @@ final class GradusServer implements AutoCloseable {
     private Throttle throttle(LimitSettings limits) {
         return switch (limits.throttle().value()) {
             case OFF -> Throttle.NONE;
-            case AWS -> new TokenBuckets(platform::monotonicNanos);
+            case AWS -> counted(new TokenBuckets(platform::monotonicNanos));
+        };
+    }
+
+    private Throttle counted(Throttle buckets) {
+        return (kind, place) -> {
+            boolean taken = buckets.take(kind, place);
+            if (!taken) {
+                // Starts of Express executions have a bucket of their own, and the same name.
+                var operation = kind.indexOf(' ') < 0 ? kind : kind.substring(0, kind.indexOf(' '));
+                gradus.metricBook().throttled(operation, place.region());
+            }
+            return taken;
         };
     }
 
@@ -191,6 +212,9 @@ final class GradusServer implements AutoCloseable {
     private void stopNode() {
         try {
             gradus.stop(drain)
+                    .thenCompose(_ ->
+                            metrics.map(MetricPublisher::stop)
+                                    .orElseGet(() -> CompletableFuture.completedFuture(null)))
                     .toCompletableFuture()
                     .get(drain.plus(STOP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException unclean) {
@@ -201,6 +225,7 @@ final class GradusServer implements AutoCloseable {
         platform.close();
         lambda.close();
         Sinks.close(sinks);
+        metricSink.ifPresent(MetricSink::close);
     }
 
     /** What an operator's files say. */

@@ -78,6 +78,7 @@ final class NodeProbes {
                 "Express executions that run now.",
                 NodeMetrics::expressRunning);
         feeds();
+        registry.register(new StatesMetrics(gradus.metricBook()));
     }
 
     private void feeds() {

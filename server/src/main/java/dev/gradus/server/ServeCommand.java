@@ -113,6 +113,7 @@ final class ServeCommand implements Callable<Integer> {
     private String drainTimeout = "";
 
     @Mixin private FeedFlags feeds = new FeedFlags();
+    @Mixin private MetricFlags metrics = new MetricFlags();
 
     @Override
     public Integer call() {
@@ -145,6 +146,7 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "allowed-host", String.join(",", allowedHosts));
         access.addTo(flags);
         limits.addTo(flags);
+        metrics.addTo(flags);
         put(flags, "data", data);
         put(flags, "in-memory", inMemory ? "true" : "");
         put(flags, "aws-account", awsAccount);

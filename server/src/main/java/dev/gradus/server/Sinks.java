@@ -1,12 +1,15 @@
 package dev.gradus.server;
 
 import dev.gradus.api.LogRecords;
+import dev.gradus.integrations.AwsService;
 import dev.gradus.integrations.CloudWatchLogs;
+import dev.gradus.integrations.CloudWatchMetrics;
 import dev.gradus.integrations.EventBridge;
 import dev.gradus.integrations.Webhook;
 import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.spi.EventSink;
 import dev.gradus.runtime.spi.LogSink;
+import dev.gradus.runtime.spi.MetricSink;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,6 +33,11 @@ final class Sinks {
                         .value()
                         .<EventSink>map(url -> new Webhook(url, feeds.webhookSecret()));
         return new FeedSinks(new LogRecords(), Optional.of(logs), bus, webhook);
+    }
+
+    /** Only by a setting of its own: AWS_ENDPOINT_URL alone must not start to publish. */
+    static Optional<MetricSink> metrics(Settings settings) {
+        return settings.endpoints().ownOf(AwsService.CLOUDWATCH).map(CloudWatchMetrics::new);
     }
 
     static void close(FeedSinks sinks) {
