@@ -1,6 +1,7 @@
 package dev.gradus.runtime;
 
 import dev.gradus.engine.Decision;
+import dev.gradus.engine.Effect;
 import dev.gradus.engine.EventDetails;
 import dev.gradus.engine.EventType;
 import dev.gradus.engine.Execution;
@@ -29,9 +30,7 @@ final class ExecutionMetrics {
         SUBMITTED,
         SUCCEEDED,
         FAILED,
-        TIMED_OUT,
-        /** Its state was left behind when something else ended. */
-        ABORTED
+        TIMED_OUT
     }
 
     /** The metrics of one kind of task. */
@@ -83,7 +82,6 @@ final class ExecutionMetrics {
         steps.put(EventType.TASK_START_FAILED, Step.FAILED);
         steps.put(EventType.TASK_SUBMIT_FAILED, Step.FAILED);
         steps.put(EventType.TASK_TIMED_OUT, Step.TIMED_OUT);
-        steps.put(EventType.TASK_STATE_ABORTED, Step.ABORTED);
         return steps;
     }
 
@@ -154,8 +152,23 @@ final class ExecutionMetrics {
                 book.count(machine(facts), Metric.EXECUTIONS_REDRIVEN);
             }
         }
+        forgetAbandoned(before, decision, tasks);
         if (decision.state() instanceof ExecutionState.Closed closed) {
             closed(facts, closed);
+        }
+    }
+
+    /** No event of its own ends a task that is left behind when something else has failed. */
+    private static void forgetAbandoned(ExecutionState before, Decision decision, OpenTasks tasks) {
+        if (!(before instanceof ExecutionState.Running running)) {
+            return;
+        }
+        for (var effect : decision.effects()) {
+            if (effect instanceof Effect.CancelTask(var id, _)) {
+                running.scopes()
+                        .find(id.scope())
+                        .ifPresent(scope -> tasks.forget(scope.lastEventId()));
+            }
         }
     }
 
@@ -258,9 +271,6 @@ final class ExecutionMetrics {
             return;
         }
         var known = tasks.take(event.previousEventId());
-        if (step == Step.ABORTED) {
-            return;
-        }
         var task =
                 known.or(() ->
                         OpenTasks.recall(

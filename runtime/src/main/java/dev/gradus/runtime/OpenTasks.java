@@ -37,6 +37,15 @@ final class OpenTasks {
         return Optional.ofNullable(byLastEvent.remove(eventId));
     }
 
+    void forget(long eventId) {
+        byLastEvent.remove(eventId);
+    }
+
+    /** How many are in memory. */
+    int size() {
+        return byLastEvent.size();
+    }
+
     /**
      * Reads a task from a history.
      *

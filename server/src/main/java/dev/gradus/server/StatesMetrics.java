@@ -57,7 +57,9 @@ final class StatesMetrics implements MultiCollector {
                         .name("gradus_metric_subjects")
                         .help("Things of which AWS's metrics are kept.")
                         .dataPoint(
-                                GaugeDataPointSnapshot.builder().value(counts.subjects()).build())
+                                GaugeDataPointSnapshot.builder()
+                                        .value((double) counts.subjects())
+                                        .build())
                         .build());
         snapshots.add(
                 own(
@@ -81,7 +83,7 @@ final class StatesMetrics implements MultiCollector {
         return CounterSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
                 .build();
     }
 
@@ -93,7 +95,7 @@ final class StatesMetrics implements MultiCollector {
                 counter.dataPoint(
                         CounterDataPointSnapshot.builder()
                                 .labels(labels(total.subject()))
-                                .value(total.sum())
+                                .value((double) total.sum())
                                 .build());
             }
             return counter.build();
