@@ -378,7 +378,7 @@ final class Turn {
         boolean redrivable =
                 isStandard()
                         && status != Status.SUCCEEDED
-                        && newestEventId() < Limits.REDRIVABLE_EVENTS;
+                        && newestEventId() < quotas.historyEvents() - 1; // AWS: fewer than 24,999
         return redrivable ? Redriving.reachable(failing == null ? scopes : failing) : Scopes.EMPTY;
     }
 
