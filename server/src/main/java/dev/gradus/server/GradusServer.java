@@ -16,6 +16,7 @@ import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
+import dev.gradus.runtime.TransitionRate;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.store.rocksdb.RocksOptions;
 import dev.gradus.store.rocksdb.RocksSubstrate;
@@ -97,7 +98,10 @@ final class GradusServer implements AutoCloseable {
                         List.of(lambda, new UnsupportedIntegration()),
                         keys,
                         new RuntimeOptions(
-                                settings.onLostCall().value(), operator.quotas(), sinks));
+                                settings.onLostCall().value(),
+                                operator.quotas(),
+                                sinks,
+                                transitions(settings.limits())));
         gradus.start();
         this.gateway = gateway(settings, keys);
         try {
@@ -125,6 +129,13 @@ final class GradusServer implements AutoCloseable {
                 new PageTokens(pageSecret(keys), InstantSource.system()),
                 new WirePolicy(defaults, protection.access(defaults), throttle(settings.limits())),
                 GradusServer::requestId);
+    }
+
+    private TransitionRate transitions(LimitSettings limits) {
+        return switch (limits.throttle().value()) {
+            case OFF -> TransitionRate.NONE;
+            case AWS -> TokenBuckets.transitions(platform::monotonicNanos);
+        };
     }
 
     private Throttle throttle(LimitSettings limits) {
