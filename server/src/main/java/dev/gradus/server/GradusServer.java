@@ -11,6 +11,7 @@ import dev.gradus.runtime.InMemorySubstrate;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
+import dev.gradus.runtime.encryption.EncryptedSubstrate;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.store.rocksdb.RocksOptions;
 import dev.gradus.store.rocksdb.RocksSubstrate;
@@ -19,6 +20,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +55,7 @@ final class GradusServer implements AutoCloseable {
      *
      * @throws dev.gradus.runtime.spi.SubstrateException if the data folder cannot be used, with
      *     what to do
-     * @throws IOException if the port cannot be had, with what to do
+     * @throws IOException if the port cannot be had or the key file not be used, with what to do
      */
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
@@ -168,7 +170,22 @@ final class GradusServer implements AutoCloseable {
         lambda.close();
     }
 
-    private static Substrate open(Settings settings) {
+    private static Substrate open(Settings settings) throws IOException {
+        var keys = settings.encryptionKeyFile().value().read();
+        var store = openBare(settings);
+        var random = new SecureRandom();
+        return keys.<Substrate>map(given ->
+                        new EncryptedSubstrate(store, given, count -> drawn(random, count)))
+                .orElse(store);
+    }
+
+    private static byte[] drawn(SecureRandom random, int count) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Substrate openBare(Settings settings) {
         int shards = settings.shards().value();
         if (settings.inMemory().value()) {
             return new InMemorySubstrate(shards, InMemoryCommits.executor());

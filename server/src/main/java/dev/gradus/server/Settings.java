@@ -36,6 +36,7 @@ record Settings(
         Setting<Integer> shards,
         Setting<OnLostCall> onLostCall,
         Setting<Duration> drainTimeout,
+        Setting<EncryptionKeyFile> encryptionKeyFile,
         Endpoints endpoints) {
 
     static final int PORT = 8083;
@@ -95,6 +96,11 @@ record Settings(
                                 List.of("GRADUS_DRAIN_TIMEOUT"),
                                 text -> Duration.ofSeconds(Long.parseLong(text)),
                                 Duration.ofSeconds(30)),
+                        read.value(
+                                "encryption-key-file",
+                                List.of("GRADUS_ENCRYPTION_KEY_FILE"),
+                                EncryptionKeyFile::at,
+                                EncryptionKeyFile.NONE),
                         Endpoints.from(dashed(flags), environment));
         settings.check();
         return settings;
@@ -136,7 +142,8 @@ record Settings(
                 region,
                 shards,
                 onLostCall,
-                drainTimeout);
+                drainTimeout,
+                encryptionKeyFile);
     }
 
     private record Source(Map<String, String> flags, Map<String, String> environment) {
