@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +145,7 @@ final class EncryptedFolderTest {
     }
 
     /** Which of the secrets stand in some file of a data folder. */
-    private TreeSet<String> shown(String data) throws IOException {
+    private Set<String> shown(String data) throws IOException {
         var found = new TreeSet<String>();
         try (var files = Files.walk(folder.resolve(data))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {

@@ -46,6 +46,9 @@ final class ValueSeal {
     private final IntFunction<byte[]> random;
     private final ConcurrentHashMap<Session, SecretKey> sessions = new ConcurrentHashMap<>();
 
+    /** To look the algorithm up costs more than to open a short value; reads have few threads. */
+    private final ThreadLocal<Cipher> openers = ThreadLocal.withInitial(ValueSeal::newCipher);
+
     /**
      * Seals and opens with these keys.
      *
@@ -77,6 +80,7 @@ final class ValueSeal {
 
     /** Seals the values of one lease, under a session of its own. Used by one thread. */
     final class Sealer {
+        private final Cipher cipher = newCipher();
         private Session session = newSession();
         private SecretKey key = keyOf(session, keys.current());
         private long count;
@@ -95,7 +99,7 @@ final class ValueSeal {
                     .put(session.bytes())
                     .putInt(number);
             try {
-                var cipher = cipher(Cipher.ENCRYPT_MODE, key, number);
+                cipher.init(Cipher.ENCRYPT_MODE, key, nonce(number));
                 cipher.updateAAD(place.bytes());
                 cipher.doFinal(value, 0, value.length, sealed, HEAD_BYTES);
                 return sealed;
@@ -127,7 +131,8 @@ final class ValueSeal {
                         .orElseThrow(() ->
                                 refused(place, "is sealed with a key that the key file lacks"));
         try {
-            var cipher = cipher(Cipher.DECRYPT_MODE, keyOf(session, owner), head.getInt());
+            var cipher = openers.get();
+            cipher.init(Cipher.DECRYPT_MODE, keyOf(session, owner), nonce(head.getInt()));
             cipher.updateAAD(place.bytes());
             return cipher.doFinal(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
         } catch (AEADBadTagException changed) {
@@ -171,11 +176,16 @@ final class ValueSeal {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, int count)
-            throws GeneralSecurityException {
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has AES-GCM", e);
+        }
+    }
+
+    private static GCMParameterSpec nonce(int count) {
         var nonce = ByteBuffer.allocate(NONCE_BYTES).putLong(0).putInt(count).array();
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce));
-        return cipher;
+        return new GCMParameterSpec(Byte.SIZE * TAG_BYTES, nonce);
     }
 }
