@@ -27,8 +27,8 @@ public final class TokenKeyStore {
      *     keys are not given
      */
     public static TokenKeys load(Substrate substrate, Supplier<byte[]> newKey) {
+        EncryptedSubstrate.refuseSealed(substrate);
         try (var lease = substrate.acquire(0, _ -> {})) {
-            EncryptedSubstrate.refuseSealed(lease.view());
             var stored = lease.view().get(Table.META, ROW);
             if (stored.isPresent()) {
                 return decode(stored.get());

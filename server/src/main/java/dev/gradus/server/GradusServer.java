@@ -173,10 +173,16 @@ final class GradusServer implements AutoCloseable {
     private static Substrate open(Settings settings) throws IOException {
         var keys = settings.encryptionKeyFile().value().read();
         var store = openBare(settings);
-        var random = new SecureRandom();
-        return keys.<Substrate>map(given ->
-                        new EncryptedSubstrate(store, given, count -> drawn(random, count)))
-                .orElse(store);
+        if (keys.isEmpty()) {
+            return store;
+        }
+        try {
+            var random = new SecureRandom();
+            return new EncryptedSubstrate(store, keys.get(), count -> drawn(random, count));
+        } catch (RuntimeException refused) {
+            store.close();
+            throw refused;
+        }
     }
 
     private static byte[] drawn(SecureRandom random, int count) {

@@ -132,6 +132,19 @@ class EncryptedSubstrateTest {
     }
 
     @Test
+    void looksAtTheKeysOfEveryShardBeforeAnyIsClaimed() {
+        commit(sealed(bare, FIRST), 0, Table.SCOPE, "a=old");
+        commit(sealed(bare, SECOND + "\n" + FIRST), 2, Table.SCOPE, "a=new");
+
+        assertThatThrownBy(() -> sealed(bare, FIRST))
+                .isInstanceOf(SubstrateException.class)
+                .hasMessageEndingWith(": b");
+        assertThatThrownBy(() -> TokenKeyStore.load(bare, () -> new byte[32]))
+                .isInstanceOf(SubstrateException.class)
+                .hasMessageEndingWith("the keys a, b");
+    }
+
+    @Test
     void noticesAnotherKeyUnderTheSameName() {
         commit(sealed(bare, FIRST), 1, Table.SCOPE, "a=old");
 

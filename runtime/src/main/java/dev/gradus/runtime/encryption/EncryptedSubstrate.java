@@ -9,6 +9,7 @@ import dev.gradus.runtime.spi.SubstrateException;
 import dev.gradus.runtime.spi.View;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /**
@@ -24,31 +25,41 @@ public final class EncryptedSubstrate implements Substrate {
     private final ValueSeal seal;
 
     /**
-     * Seals what goes into a store, which is closed with this one.
+     * Seals what goes into a store, which is closed with this one. Looks at every shard that can be
+     * read without a claim; the others are looked at when they are claimed.
      *
      * @param random gives so many unguessable bytes
+     * @throws SubstrateException if a shard has rows that are not sealed, or of a key that is not
+     *     given; the store stays open
      */
     public EncryptedSubstrate(Substrate store, EncryptionKeys keys, IntFunction<byte[]> random) {
         this.store = store;
         this.keys = keys;
         this.seal = new ValueSeal(keys, random);
+        for (int shard = 0; shard < store.shardCount(); shard++) {
+            store.follower(shard).ifPresent(view -> StoreMark.of(view).check(keys));
+        }
     }
 
     /**
      * Refuses a store that is read without its keys.
      *
-     * @param shard the rows of a claimed shard as the runtime sees them
-     * @throws SubstrateException if they are sealed
+     * @param store as the runtime is to see it
+     * @throws SubstrateException if its values are sealed
      */
-    public static void refuseSealed(View shard) {
-        StoreMark.find(shard)
-                .ifPresent(mark -> {
-                    throw new SubstrateException(
-                            "the data folder is encrypted: start with --encryption-key-file, and in the"
-                                    + " file the keys "
-                                    + String.join(
-                                            ", ", mark.keys().values().stream().sorted().toList()));
-                });
+    public static void refuseSealed(Substrate store) {
+        var names = new TreeSet<String>();
+        for (int shard = 0; shard < store.shardCount(); shard++) {
+            store.follower(shard)
+                    .flatMap(StoreMark::find)
+                    .ifPresent(mark -> names.addAll(mark.keys().values()));
+        }
+        if (!names.isEmpty()) {
+            throw new SubstrateException(
+                    "the data folder is encrypted: start with --encryption-key-file, and in the"
+                            + " file the keys "
+                            + String.join(", ", names));
+        }
     }
 
     @Override
