@@ -9,7 +9,6 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The operations on aliases. */
@@ -49,18 +48,21 @@ final class AliasOperations {
     private CompletionStage<Reply> create(VersionInputs.CreateStateMachineAlias in, Call call) {
         var routes = Routes.valid(in.routingConfiguration());
         var machine = Routes.machine(routes);
+        if (!call.owns(machine)) {
+            throw Refusals.noAlias();
+        }
         var arn = new Arn.StateMachineAlias(machine.place(), machine.name(), in.name());
         return service.createAlias(new AliasRequests.Create(arn, in.description(), routes))
                 .thenApply(alias -> out -> item(alias.arn(), alias.creationMillis(), out));
     }
 
     private CompletionStage<Reply> describe(VersionInputs.DescribeStateMachineAlias in, Call call) {
-        return service.describeAlias(existing(in.stateMachineAliasArn()))
+        return service.describeAlias(existing(in.stateMachineAliasArn(), call))
                 .thenApply(alias -> out -> described(alias, out));
     }
 
     private CompletionStage<Reply> update(VersionInputs.UpdateStateMachineAlias in, Call call) {
-        var arn = existing(in.stateMachineAliasArn());
+        var arn = existing(in.stateMachineAliasArn(), call);
         if (in.description().isEmpty() && in.routingConfiguration().isEmpty()) {
             throw new ApiException(
                     ErrorShape.ValidationException,
@@ -75,13 +77,17 @@ final class AliasOperations {
 
     private CompletionStage<Reply> delete(VersionInputs.DeleteStateMachineAlias in, Call call) {
         var arn = ArnParser.alias(in.stateMachineAliasArn());
+        if (arn.filter(alias -> !call.owns(alias)).isPresent()) {
+            throw Refusals.noAlias(); // As where the machine does not exist.
+        }
         return arn.isEmpty()
-                ? CompletableFuture.completedFuture(Reply.EMPTY)
+                ? Operation.nothingThere()
                 : service.deleteAlias(arn.get()).thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> list(VersionInputs.ListStateMachineAliases in, Call call) {
         var of = ArnParser.startable(in.stateMachineArn());
+        call.own(of.unqualified());
         var binding = new PageTokens.Binding("ListStateMachineAliases", List.of(of.text()));
         var request = new AliasRequests.ListOf(of, in.page().request(tokens, binding));
         return service.aliases(request)
@@ -102,11 +108,8 @@ final class AliasOperations {
     }
 
     /** A number is no alias's name: there is no such alias. */
-    private static Arn.StateMachineAlias existing(String text) {
-        return ArnParser.alias(text)
-                .orElseThrow(() ->
-                        ErrorShape.ResourceNotFound.because(
-                                "Request references a resource that does not exist."));
+    private static Arn.StateMachineAlias existing(String text, Call call) {
+        return ArnParser.alias(text).filter(call::owns).orElseThrow(Refusals::noAlias);
     }
 
     private static void described(AliasView alias, WireWriter out) {

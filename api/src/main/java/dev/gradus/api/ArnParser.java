@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns text into ARNs of the kind that an operation takes, or into AWS's error.
- *
- * <p>An ARN stands for itself: account and region are not compared with the caller's, because a
- * client of this server may not care which it sends.
+ * Turns text into ARNs of the kind that an operation takes, or into AWS's error. Whether they are
+ * the caller's own, {@link Operation.Call#own} says.
  */
 final class ArnParser {
     private static final int ACCOUNT_DIGITS = 12;

@@ -65,7 +65,7 @@ final class ExecutionOperations {
     private CompletionStage<Reply> start(ExecutionInputs.StartExecution in, Call call) {
         var request =
                 new ExecutionRequests.Start(
-                        startable(in.stateMachineArn()),
+                        startable(in.stateMachineArn(), call),
                         in.name().map(Names::valid),
                         in.input().orElse("{}"),
                         traceHeader(in.traceHeader(), call));
@@ -76,7 +76,7 @@ final class ExecutionOperations {
     private CompletionStage<Reply> startSync(ExecutionInputs.StartSyncExecution in, Call call) {
         var request =
                 new ExecutionRequests.Start(
-                        startable(in.stateMachineArn()),
+                        startable(in.stateMachineArn(), call),
                         in.name().map(Names::valid),
                         in.input().orElse("{}"),
                         traceHeader(in.traceHeader(), call));
@@ -84,7 +84,7 @@ final class ExecutionOperations {
                 .thenApply(ended -> out -> ExecutionOutputs.ended(ended, out));
     }
 
-    private static Arn.Startable startable(String arn) {
+    private static Arn.Startable startable(String arn, Call call) {
         if (arn.indexOf('#') >= 0) {
             throw ErrorShape.ValidationException.because(
                     "Mocked test cases (stateMachineArn#TestCase) come with a later release of"
@@ -92,7 +92,7 @@ final class ExecutionOperations {
                             + arn
                             + "'");
         }
-        return ArnParser.startable(arn);
+        return call.own(ArnParser.startable(arn));
     }
 
     /**
@@ -107,33 +107,35 @@ final class ExecutionOperations {
     }
 
     private CompletionStage<Reply> describe(ExecutionInputs.DescribeExecution in, Call call) {
-        return service.describe(ArnParser.execution(in.executionArn()))
+        return service.describe(call.own(ArnParser.execution(in.executionArn())))
                 .thenApply(execution -> out -> ExecutionOutputs.described(execution, out));
     }
 
     private CompletionStage<Reply> definitionOf(
             ExecutionInputs.DescribeStateMachineForExecution in, Call call) {
-        return service.definitionOf(ArnParser.execution(in.executionArn()))
+        return service.definitionOf(call.own(ArnParser.execution(in.executionArn())))
                 .thenApply(definition -> out -> StateMachineOutputs.definition(definition, out));
     }
 
     private CompletionStage<Reply> stop(ExecutionInputs.StopExecution in, Call call) {
         var reason = new Failure(in.error(), in.cause());
         return service.stop(
-                        new ExecutionRequests.Stop(ArnParser.execution(in.executionArn()), reason))
+                        new ExecutionRequests.Stop(
+                                call.own(ArnParser.execution(in.executionArn())), reason))
                 .thenApply(stopMillis -> out -> out.date("stopDate", stopMillis));
     }
 
     private CompletionStage<Reply> redrive(ExecutionInputs.RedriveExecution in, Call call) {
         var request =
                 new ExecutionRequests.Redrive(
-                        ArnParser.unlabelledExecution(in.executionArn()), in.clientToken());
+                        call.own(ArnParser.unlabelledExecution(in.executionArn())),
+                        in.clientToken());
         return service.redrive(request)
                 .thenApply(redriveMillis -> out -> out.date("redriveDate", redriveMillis));
     }
 
     private CompletionStage<Reply> list(ExecutionInputs.ListExecutions in, Call call) {
-        var machine = machineOf(in);
+        var machine = call.own(machineOf(in));
         var binding =
                 new PageTokens.Binding(
                         "ListExecutions",
@@ -190,7 +192,7 @@ final class ExecutionOperations {
     }
 
     private CompletionStage<Reply> history(ExecutionInputs.GetExecutionHistory in, Call call) {
-        var arn = ArnParser.execution(in.executionArn());
+        var arn = call.own(ArnParser.execution(in.executionArn()));
         var binding =
                 new PageTokens.Binding(
                         "GetExecutionHistory",

@@ -3,7 +3,6 @@ package dev.gradus.api;
 import dev.gradus.api.Operation.Call;
 import dev.gradus.api.Operation.Reply;
 import dev.gradus.runtime.ApiException;
-import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,19 +30,19 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
     private final Operations operations;
-    private final Arn.Place defaults;
+    private final WirePolicy policy;
     private final Supplier<UUID> requestIds;
 
     /**
      * Makes the API.
      *
-     * @param defaults partition, region and account of callers that name none
+     * @param policy who may call, and as whom
      * @param requestIds a fresh one at each call, for the caller and the log
      */
     public Gateway(
-            Service service, PageTokens tokens, Arn.Place defaults, Supplier<UUID> requestIds) {
+            Service service, PageTokens tokens, WirePolicy policy, Supplier<UUID> requestIds) {
         this.operations = new Operations(service, tokens);
-        this.defaults = defaults;
+        this.policy = policy;
         this.requestIds = requestIds;
     }
 
@@ -78,7 +77,9 @@ public final class Gateway {
 
     private CompletionStage<Reply> dispatch(WireRequest request) {
         if (request.path().equals(RELEASE_PATH)) {
-            return operations.release().answer(request.body(), new Call(defaults, request));
+            return operations
+                    .release()
+                    .answer(request.body(), new Call(policy.defaults(), request));
         }
         if (!request.method().equals("POST") || !request.path().equals("/")) {
             throw ErrorShape.UnknownOperationException.because(
@@ -99,8 +100,11 @@ public final class Gateway {
                                                 "The header X-Amz-Target is missing; it names"
                                                         + " the operation:"
                                                         + " AWSStepFunctions.<Operation>.")));
-        var place = SigV4.place(request.header("Authorization"), defaults);
-        return operation.answer(request.body(), new Call(place, request));
+        var caller = policy.access().caller(request);
+        if (!caller.role().allows(operation.name())) {
+            throw Refusals.notAllowed(caller, operation.name(), request.body());
+        }
+        return operation.answer(request.body(), new Call(caller.place(), request));
     }
 
     private static boolean isJson(String contentType) {

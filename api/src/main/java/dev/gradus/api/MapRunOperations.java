@@ -33,12 +33,12 @@ final class MapRunOperations {
     }
 
     private CompletionStage<Reply> describe(MapRunInputs.DescribeMapRun in, Call call) {
-        return service.describe(ArnParser.mapRun(in.mapRunArn()))
+        return service.describe(call.own(ArnParser.mapRun(in.mapRunArn())))
                 .thenApply(run -> out -> described(run, out));
     }
 
     private CompletionStage<Reply> list(MapRunInputs.ListMapRuns in, Call call) {
-        var execution = ArnParser.execution(in.executionArn());
+        var execution = call.own(ArnParser.execution(in.executionArn()));
         var binding = new PageTokens.Binding("ListMapRuns", List.of(execution.text()));
         var request = new MapRunRequests.ListOf(execution, in.page().request(tokens, binding));
         return service.mapRuns(request)
@@ -54,7 +54,7 @@ final class MapRunOperations {
     }
 
     private CompletionStage<Reply> update(MapRunInputs.UpdateMapRun in, Call call) {
-        var arn = ArnParser.mapRun(in.mapRunArn());
+        var arn = call.own(ArnParser.mapRun(in.mapRunArn()));
         if (in.changesNothing()) {
             throw new ApiException(
                     ErrorShape.ValidationException,

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Reads who calls from the {@code Authorization} header of AWS's signature version 4.
  *
- * <p>The signature is not checked: the server listens on loopback, and any credentials will do. An
- * access key of 12 digits is the account, a convention of local AWS servers; the region is the
- * credential scope's. A header that is not understood counts as none.
+ * <p>The signature is not checked: {@link VerifiedAccess} is for that, and without keys any
+ * credentials will do. An access key of 12 digits is the account, a convention of local AWS
+ * servers; the region is the credential scope's. A header that is not understood counts as none.
  */
 final class SigV4 {
     private static final Pattern CREDENTIAL =
@@ -33,13 +33,12 @@ final class SigV4 {
                         ? credential.group(1)
                         : defaults.account();
         var region = credential.group(2);
-        return new Arn.Place(partition(region, defaults), region, account);
+        var partition = region.equals(defaults.region()) ? defaults.partition() : partition(region);
+        return new Arn.Place(partition, region, account);
     }
 
-    private static String partition(String region, Arn.Place defaults) {
-        if (region.equals(defaults.region())) {
-            return defaults.partition();
-        }
+    /** The partition that a region is in. */
+    static String partition(String region) {
         if (region.startsWith("cn-")) {
             return "aws-cn";
         }

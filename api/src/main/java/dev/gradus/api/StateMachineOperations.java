@@ -77,13 +77,13 @@ final class StateMachineOperations {
     // AWS decrypts for ALL_DATA only. Nothing is encrypted with a caller's key in this release, and
     // then includedData changes nothing.
     private CompletionStage<Reply> describe(StateMachineInputs.DescribeStateMachine in, Call call) {
-        return service.describe(ArnParser.startable(in.stateMachineArn()))
+        return service.describe(call.own(ArnParser.startable(in.stateMachineArn())))
                 .thenApply(machine -> out -> StateMachineOutputs.described(machine, out));
     }
 
     private CompletionStage<Reply> update(StateMachineInputs.UpdateStateMachine in, Call call) {
         var settings = in.settings();
-        var arn = ArnParser.stateMachine(in.stateMachineArn());
+        var arn = call.own(ArnParser.stateMachine(in.stateMachineArn()));
         if (in.definition().isEmpty()
                 && in.roleArn().isEmpty()
                 && settings.logging().isEmpty()
@@ -110,7 +110,10 @@ final class StateMachineOperations {
         // AWS: StateMachineDoesNotExist is no error of this operation, so that a version's ARN gets
         // one that is.
         return switch (ArnParser.startable(in.stateMachineArn())) {
-            case Arn.StateMachine machine -> service.delete(machine).thenApply(_ -> Reply.EMPTY);
+            case Arn.StateMachine machine ->
+                    call.owns(machine)
+                            ? service.delete(machine).thenApply(_ -> Reply.EMPTY)
+                            : Operation.nothingThere();
             case Arn.StateMachineVersion version -> throw notDeletedBy(version);
             case Arn.StateMachineAlias alias -> throw notDeletedBy(alias);
         };

@@ -3,6 +3,7 @@ package dev.gradus.api;
 import dev.gradus.api.Operation.Call;
 import dev.gradus.api.Operation.Reply;
 import dev.gradus.api.StateMachineInputs.Tag;
+import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,18 +74,25 @@ final class TagOperations {
         }
     }
 
+    private static Arn.Taggable own(String text, Call call) {
+        var arn = ArnParser.taggable(text);
+        if (!call.owns(arn)) {
+            throw Refusals.noResource(arn);
+        }
+        return arn;
+    }
+
     private CompletionStage<Reply> tag(VersionInputs.TagResource in, Call call) {
-        return service.tag(ArnParser.taggable(in.resourceArn()), valid(in.tags()))
+        return service.tag(own(in.resourceArn(), call), valid(in.tags()))
                 .thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> untag(VersionInputs.UntagResource in, Call call) {
-        return service.untag(ArnParser.taggable(in.resourceArn()), in.tagKeys())
-                .thenApply(_ -> Reply.EMPTY);
+        return service.untag(own(in.resourceArn(), call), in.tagKeys()).thenApply(_ -> Reply.EMPTY);
     }
 
     private CompletionStage<Reply> list(VersionInputs.ListTagsForResource in, Call call) {
-        return service.tags(ArnParser.taggable(in.resourceArn()))
+        return service.tags(own(in.resourceArn(), call))
                 .thenApply(tags ->
                         out ->
                                 out.array(

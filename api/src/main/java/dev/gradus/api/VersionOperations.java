@@ -40,22 +40,24 @@ final class VersionOperations {
     private CompletionStage<Reply> publish(VersionInputs.PublishStateMachineVersion in, Call call) {
         var request =
                 new StateMachineRequests.PublishVersion(
-                        ArnParser.stateMachine(in.stateMachineArn()),
+                        call.own(ArnParser.stateMachine(in.stateMachineArn())),
                         in.revisionId(),
                         in.description());
         return service.publishVersion(request).thenApply(version -> out -> item(version, out));
     }
 
     private CompletionStage<Reply> delete(VersionInputs.DeleteStateMachineVersion in, Call call) {
-        return service.deleteVersion(ArnParser.version(in.stateMachineVersionArn()))
-                .thenApply(_ -> Reply.EMPTY);
+        var version = ArnParser.version(in.stateMachineVersionArn());
+        return call.owns(version)
+                ? service.deleteVersion(version).thenApply(_ -> Reply.EMPTY)
+                : Operation.nothingThere();
     }
 
     private CompletionStage<Reply> list(VersionInputs.ListStateMachineVersions in, Call call) {
         var of = ArnParser.startable(in.stateMachineArn());
         var binding = new PageTokens.Binding("ListStateMachineVersions", List.of(of.text()));
         var wanted = in.page().request(tokens, binding);
-        return versions(of, wanted)
+        return versions(of, wanted, call)
                 .thenApply(page -> {
                     var next = page.next().map(after -> tokens.issue(binding, after));
                     return out ->
@@ -68,10 +70,12 @@ final class VersionOperations {
     }
 
     /** No version or alias has versions, as little as a machine that is not there. */
-    private CompletionStage<Page<VersionView>> versions(Arn.Startable of, Page.Request page) {
+    private CompletionStage<Page<VersionView>> versions(
+            Arn.Startable of, Page.Request page, Call call) {
         return switch (of) {
-            case Arn.StateMachine machine -> service.versions(machine, page);
-            case Arn.StateMachineVersion _, Arn.StateMachineAlias _ ->
+            case Arn.StateMachine machine when call.owns(machine) ->
+                    service.versions(machine, page);
+            case Arn.StateMachine _, Arn.StateMachineVersion _, Arn.StateMachineAlias _ ->
                     CompletableFuture.completedFuture(new Page<>(List.of(), Optional.empty()));
         };
     }

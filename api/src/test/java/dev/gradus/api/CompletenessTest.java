@@ -88,7 +88,7 @@ class CompletenessTest {
     }
 
     /** A valid request of each operation. */
-    private static Map<String, String> requests() {
+    static Map<String, String> requests() {
         var byMachine = "{\"stateMachineArn\":\"" + Wire.MACHINE + "\"}";
         var byExecution = "{\"executionArn\":\"" + Wire.EXECUTION + "\"}";
         var byMapRun =
@@ -291,7 +291,7 @@ class CompletenessTest {
         return (SdkPojo) builder;
     }
 
-    private static Map<String, Operation<?>> table() {
+    static Map<String, Operation<?>> table() {
         return new Operations(
                         new CannedService(), new PageTokens(new byte[32], InstantSource.system()))
                 .byName();

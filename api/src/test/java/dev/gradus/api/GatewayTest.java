@@ -12,6 +12,7 @@ import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.ErrorShape;
 import dev.gradus.runtime.ExecutionRequests;
 import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.testkit.Proves;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,30 @@ class GatewayTest {
                 "SendTaskFailure | {'taskToken':'t'} | {}",
                 "SendTaskHeartbeat | {'taskToken':'t'} | {}",
             })
+    @Proves({
+        "CreateStateMachineAlias",
+        "DeleteActivity",
+        "DeleteStateMachine",
+        "DeleteStateMachineAlias",
+        "DeleteStateMachineVersion",
+        "DescribeActivity",
+        "DescribeStateMachineAlias",
+        "GetActivityTask",
+        "ListActivities",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "ListTagsForResource",
+        "PublishStateMachineVersion",
+        "SendTaskFailure",
+        "SendTaskHeartbeat",
+        "SendTaskSuccess",
+        "StopExecution",
+        "TagResource",
+        "UntagResource",
+        "UpdateStateMachine",
+        "UpdateStateMachineAlias"
+    })
     void answersInTheFormOfTheProtocol(String operation, String request, String expected) {
         var response = wire.call(operation, filled(request));
 
@@ -85,6 +110,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeStateMachine")
     void describesAStateMachine() {
         assertThat(wire.call("DescribeStateMachine", filled("{'stateMachineArn':'$M'}")).body())
                 .isEqualTo(
@@ -104,6 +130,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeExecution")
     void describesAnExecution() {
         assertThat(wire.call("DescribeExecution", filled("{'executionArn':'$E'}")).body())
                 .isEqualTo(
@@ -122,6 +149,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ListExecutions")
     void listsExecutions() {
         wire.service.next = Optional.empty();
 
@@ -137,6 +165,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"DescribeMapRun"})
     void describesAMapRun() {
         assertThat(wire.call("DescribeMapRun", filled("{'mapRunArn':'$R'}")).body())
                 .isEqualTo(
@@ -156,6 +185,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"ListMapRuns"})
     void listsTheMapRunsOfAnExecutionWithTheirLabelledMachine() {
         wire.service.next = Optional.empty();
         assertThat(wire.call("ListMapRuns", filled("{'executionArn':'$E'}")).body())
@@ -168,6 +198,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("GetExecutionHistory")
     void leavesPayloadsOutOfTheHistoryWhenToldSo() {
         wire.service.next = Optional.empty();
         var with = wire.call("GetExecutionHistory", filled("{'executionArn':'$E'}")).body();
@@ -188,6 +219,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("StartExecution")
     void handsOnWhatStartExecutionWasGiven() {
         wire.call(
                 "StartExecution",
@@ -217,6 +249,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ValidateStateMachineDefinition")
     void validatesADefinitionAndTellsAsManyFindingsAsAsked() {
         var definition =
                 "'definition':'{\\'StartAt\\':\\'A\\',\\'States\\':{\\'A\\':"
@@ -252,12 +285,14 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("SendTaskFailure")
     void leavesAbsentFailureTextsAbsent() {
         wire.call("SendTaskFailure", "{\"taskToken\":\"t\",\"error\":null}");
         assertThat(wire.asked()).isEqualTo(List.of(Wire.HOME, "t", Failure.NONE));
     }
 
     @Test
+    @Proves({"SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"})
     void tellsWhoAnswersWithATaskToken() {
         var stranger = new Arn.Place("aws", "eu-west-1", "000000000042");
         callAs(stranger, "SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"1\"}");
@@ -269,6 +304,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"GetActivityTask", "ActivityDoesNotExist"})
     void handsTasksToTheAccountAndRegionOfTheActivityOnly() {
         var body = "{\"activityArn\":\"" + ACTIVITY + "\"}";
         for (var stranger :
@@ -312,6 +348,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("CreateStateMachine")
     void createsUnderTheCallersAccountAndRegion() {
         var body =
                 "{\"name\":\"m\",\"definition\":\"{}\",\"roleArn\":\"arn:aws:iam::1:role/r\"}"
@@ -338,6 +375,7 @@ class GatewayTest {
                 "application/json;charset=UTF-8",
                 ""
             })
+    @Proves("ListActivities")
     void takesTheContentTypesThatClientsSend(String contentType) {
         var response =
                 wire.call(
@@ -348,6 +386,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("ListActivities")
     void refusesAFormBody() {
         var response =
                 wire.call("ListActivities", new byte[0], Map.of("Content-Type", "text/plain"));
@@ -368,6 +407,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"DescribeExecution", "ExecutionDoesNotExist"})
     void writesAnErrorInTheFormOfTheProtocol() {
         wire.service.failure =
                 Optional.of(
@@ -384,6 +424,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("DescribeExecution")
     void showsABugAsInternalServerErrorWithoutTellingWhatItWas() {
         wire.service.failure = Optional.of(new IllegalStateException("a secret"));
 
@@ -397,6 +438,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves("GetActivityTask")
     void answersAPollThatCompletesLater() {
         var held = new CompletableFuture<Optional<ActivityView.Task>>();
         wire.service.poll = Optional.of(held);
@@ -407,6 +449,7 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({"ListActivities", "ListStateMachines", "InvalidToken"})
     void handsPagesOnByTokensThatBelongToTheCall() {
         var first = wire.call("ListStateMachines", "{\"maxResults\":7}").body();
         var token = first.replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
@@ -421,6 +464,14 @@ class GatewayTest {
     }
 
     @Test
+    @Proves({
+        "ListActivities",
+        "ListExecutions",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "InvalidToken"
+    })
     void endsPagesAfterADay() {
         for (var list :
                 List.of(

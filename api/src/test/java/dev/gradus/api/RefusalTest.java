@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.runtime.StateMachineRequests;
 import dev.gradus.runtime.StateMachineView;
+import dev.gradus.testkit.Proves;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class RefusalTest {
                 "a\\uffffb",
                 "a\\ud83d\\ude00b"
             })
+    @Proves({"CreateActivity", "StartExecution", "InvalidName"})
     void refusesForbiddenCharactersInNames(String name) {
         var shown = JsonMapper.shared().readValue("\"" + name + "\"", String.class);
 
@@ -75,6 +77,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "-", "a_b.c=d@e+f!g'h(i)", "é", "日本"})
+    @Proves("CreateActivity")
     void takesAllOtherNames(String name) {
         assertThat(wire.call("CreateActivity", "{\"name\":\"" + name + "\"}").status())
                 .isEqualTo(200);
@@ -93,11 +96,19 @@ class RefusalTest {
                 "'encryptionConfiguration':{'type':'AWS_OWNED_KEY','kmsKeyId':'k'} | InvalidEncryptionConfiguration: Invalid Encryption Configuration: kmsKeyId and kmsDataKeyReusePeriodSeconds need the type CUSTOMER_MANAGED_KMS_KEY, but it is AWS_OWNED_KEY.",
                 "'roleArn':'r' | InvalidArn: Invalid Role Arn: 'r'",
             })
+    @Proves({
+        "CreateStateMachine",
+        "InvalidArn",
+        "InvalidEncryptionConfiguration",
+        "InvalidLoggingConfiguration",
+        "ValidationException"
+    })
     void refusesWhatThisReleaseCannotHonour(String member, String expected) {
         assertThat(create(member.replace('\'', '"'))).isEqualTo(expected);
     }
 
     @Test
+    @Proves("CreateStateMachine")
     void acceptsSettingsThatSayNothingNew() {
         var response =
                 wire.call(
@@ -117,6 +128,7 @@ class RefusalTest {
     }
 
     @Test
+    @Proves({"UpdateStateMachine", "MissingRequiredParameter"})
     void wantsSomethingToUpdate() {
         assertThat(wire.refusal("UpdateStateMachine", "{\"stateMachineArn\":\"" + MACHINE + "\"}"))
                 .isEqualTo(
@@ -126,6 +138,7 @@ class RefusalTest {
     }
 
     @Test
+    @Proves({"StartExecution", "ValidationException"})
     void refusesAMockedTestCase() {
         assertThat(
                         wire.refusal(
@@ -146,6 +159,7 @@ class RefusalTest {
                 "{'stateMachineArn':'$M','statusFilter':'PENDING_REDRIVE'} | ValidationException: The statusFilter PENDING_REDRIVE can only be used with mapRunArn",
                 "{'mapRunArn':'arn:aws:states:us-east-1:123456789012:mapRun:m/l:i'} | ResourceNotFound: Resource not found: 'arn:aws:states:us-east-1:123456789012:mapRun:m/l:i'",
             })
+    @Proves({"ListExecutions", "ResourceNotFound", "ValidationException"})
     void holdsTheRulesOfListExecutions(String body, String expected) {
         assertThat(wire.refusal("ListExecutions", body.replace('\'', '"').replace("$M", MACHINE)))
                 .isEqualTo(expected.replace("$M", MACHINE));
@@ -166,6 +180,14 @@ class RefusalTest {
                 "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':-1} | ValidationException: 1 validation error detected: Value '-1' at 'toleratedFailureCount' failed to satisfy constraint: Member must have value greater than or equal to 0",
                 "UpdateMapRun | {'mapRunArn':'$P:mapRun:m/l:i','toleratedFailureCount':'1'} | SerializationException: STRING_VALUE can not be converted to a Long",
             })
+    @Proves({
+        "RedriveExecution",
+        "DescribeMapRun",
+        "ListMapRuns",
+        "UpdateMapRun",
+        "ValidationException",
+        "InvalidArn"
+    })
     void holdsTheRulesOfRedrivesAndMapRuns(String operation, String body, String expected) {
         var filled = body.replace('\'', '"').replace("$P", "arn:aws:states:us-east-1:123456789012");
         assertThat(wire.refusal(operation, filled)).isEqualTo(expected);
@@ -179,6 +201,7 @@ class RefusalTest {
     }
 
     @Test
+    @Proves({"SendTaskSuccess", "InvalidOutput"})
     void wantsJsonFromAWorker() {
         assertThat(wire.refusal("SendTaskSuccess", "{\"taskToken\":\"t\",\"output\":\"not json\"}"))
                 .startsWith("InvalidOutput: Invalid Output: 'Unrecognized token 'not'");
@@ -202,6 +225,16 @@ class RefusalTest {
         "DescribeActivity, activityArn, execution",
         "DeleteActivity, activityArn, execution",
         "GetActivityTask, activityArn, execution"
+    })
+    @Proves({
+        "DeleteActivity",
+        "DeleteStateMachine",
+        "DescribeActivity",
+        "DescribeStateMachine",
+        "DescribeStateMachineForExecution",
+        "GetActivityTask",
+        "StopExecution",
+        "InvalidArn"
     })
     void refusesTheArnOfAnotherKind(String operation, String member, String kind) {
         var arn = kind.equals("activity") ? ACTIVITY : EXECUTION;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.runtime.AliasRequests;
 import dev.gradus.runtime.Arn;
 import dev.gradus.runtime.StateMachineRequests;
+import dev.gradus.testkit.Proves;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class VersionRefusalTest {
                 "{'stateMachineVersionArn':'$M:1','weight':70},{'stateMachineVersionArn':'$M:2','weight':29} | Sum of routing configuration weights must equal 100. Received: [70, 29]",
                 "{'stateMachineVersionArn':'$M:1','weight':99} | Sum of routing configuration weights must equal 100. Received: [99]",
             })
+    @Proves({"CreateStateMachineAlias", "UpdateStateMachineAlias", "ValidationException"})
     void refusesRoutesInTheWordsOfAws(String routes, String expected) {
         var message = "ValidationException: " + expected.replace("$M", MACHINE);
 
@@ -46,6 +48,7 @@ class VersionRefusalTest {
     }
 
     @Test
+    @Proves({"UpdateStateMachineAlias", "ValidationException"})
     void refusesRoutesOfAnotherMachineThanTheAliasHas() {
         var routes = "{'stateMachineVersionArn':'" + MACHINE + "x:1','weight':100}";
         assertThat(wire.refusal("UpdateStateMachineAlias", update(routes)))
@@ -53,6 +56,7 @@ class VersionRefusalTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "ValidationException"})
     void takesOneRouteOrTwo() {
         var one = "{'stateMachineVersionArn':'$M:1','weight':0}";
         var other = "{'stateMachineVersionArn':'$M:2','weight':100}";
@@ -86,6 +90,7 @@ class VersionRefusalTest {
         "a b, Member must satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, Member must have length less than or equal to 80"
     })
+    @Proves({"CreateStateMachineAlias", "ValidationException"})
     void refusesAnAliasNameAsRecorded(String name, String constraint) {
         var routes = "{'stateMachineVersionArn':'$M:1','weight':100}";
         assertThat(wire.refusal("CreateStateMachineAlias", create(name, routes)))
@@ -97,6 +102,7 @@ class VersionRefusalTest {
     }
 
     @Test
+    @Proves({"UpdateStateMachineAlias", "ValidationException"})
     void wantsSomethingToUpdateAnAliasWith() {
         var answer =
                 wire.call("UpdateStateMachineAlias", filled("{'stateMachineAliasArn':'$M:live'}"));
@@ -107,6 +113,7 @@ class VersionRefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DescribeStateMachineAlias", "UpdateStateMachineAlias"})
+    @Proves({"DescribeStateMachineAlias", "UpdateStateMachineAlias", "ResourceNotFound"})
     void findsNoAliasWithANumberForItsName(String operation) {
         assertThat(
                         wire.refusal(
@@ -130,6 +137,20 @@ class VersionRefusalTest {
         "UpdateStateMachineAlias, stateMachineAliasArn",
         "DeleteStateMachineAlias, stateMachineAliasArn"
     })
+    @Proves({
+        "DeleteStateMachine",
+        "DeleteStateMachineAlias",
+        "DeleteStateMachineVersion",
+        "DescribeStateMachine",
+        "DescribeStateMachineAlias",
+        "ListExecutions",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "PublishStateMachineVersion",
+        "UpdateStateMachine",
+        "UpdateStateMachineAlias",
+        "ValidationException"
+    })
     void refusesALabelledArnWithAReason(String operation, String member) {
         var answer =
                 wire.call(
@@ -150,6 +171,13 @@ class VersionRefusalTest {
         "UpdateStateMachineAlias, stateMachineAliasArn",
         "DeleteStateMachineAlias, stateMachineAliasArn"
     })
+    @Proves({
+        "DeleteStateMachineAlias",
+        "DeleteStateMachineVersion",
+        "DescribeStateMachineAlias",
+        "UpdateStateMachineAlias",
+        "InvalidArn"
+    })
     void refusesAMachinesOwnArnWhereAVersionOrAliasBelongs(String operation, String member) {
         assertThat(wire.refusal(operation, filled("{'" + member + "':'$M'}")))
                 .isEqualTo(
@@ -160,6 +188,7 @@ class VersionRefusalTest {
     }
 
     @Test
+    @Proves({"PublishStateMachineVersion", "StateMachineDoesNotExist"})
     void handsOnWhatPublishingIsAskedFor() {
         wire.call(
                 "PublishStateMachineVersion",
@@ -194,6 +223,7 @@ class VersionRefusalTest {
                 "{'value':'v'} | 1 validation error detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must not be null",
                 "{'key':'','value':'v'} | 1 validation error detected: Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1",
             })
+    @Proves({"CreateStateMachine", "TagResource", "ValidationException"})
     void refusesTagsThatAwsDoesNotTake(String tag, String expected) {
         var tags = ",'tags':[" + tag + "]}";
         for (var call :
@@ -209,6 +239,7 @@ class VersionRefusalTest {
     }
 
     @Test
+    @Proves("TagResource")
     void takesTheLastOfTwoTagsWithOneKeyAndAnEmptyValue() {
         wire.call(
                 "TagResource",
@@ -233,6 +264,13 @@ class VersionRefusalTest {
                 "$E | InvalidArn: Invalid Arn: 'Resource type not valid in this context: execution'",
                 "x | InvalidArn: Invalid Arn: 'Invalid ARN prefix: x'",
             })
+    @Proves({
+        "ListTagsForResource",
+        "TagResource",
+        "UntagResource",
+        "InvalidArn",
+        "ResourceNotFound"
+    })
     void tagsMachinesAndActivitiesOnly(String arn, String expected) {
         for (var operation : List.of("TagResource", "UntagResource", "ListTagsForResource")) {
             assertThat(

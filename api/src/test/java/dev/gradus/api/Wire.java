@@ -21,12 +21,25 @@ final class Wire {
     final CannedService service = new CannedService();
     Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Gateway gateway =
-            new Gateway(
-                    service,
-                    new PageTokens(new byte[32], (InstantSource) () -> now),
-                    HOME,
-                    () -> new UUID(1, 2));
+    private final Gateway gateway;
+
+    /** Anyone may call. */
+    Wire() {
+        this(Access.open(HOME));
+    }
+
+    Wire(Access access) {
+        gateway =
+                new Gateway(
+                        service,
+                        new PageTokens(new byte[32], (InstantSource) () -> now),
+                        new WirePolicy(HOME, access),
+                        () -> new UUID(1, 2));
+    }
+
+    static PageTokens tokens() {
+        return new PageTokens(new byte[32], InstantSource.system());
+    }
 
     /** A whole answer: its body is text. */
     record Response(int status, Map<String, String> headers, String body) {}
@@ -55,6 +68,10 @@ final class Wire {
                                         .filter(value -> !value.isEmpty()),
                         body,
                         new WireRequest.Connection(() -> true));
+        return send(request);
+    }
+
+    Response send(WireRequest request) {
         var answer = gateway.handle(request).toCompletableFuture().join();
         return new Response(
                 answer.status(),

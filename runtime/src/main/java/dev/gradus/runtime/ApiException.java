@@ -21,6 +21,10 @@ public final class ApiException extends RuntimeException {
         super(
                 message, null, false,
                 false); // No stack: these are answers, thousands a second under overload.
+        if (!shape.members().containsAll(members.keySet())) {
+            throw new IllegalArgumentException(
+                    shape + " has the members " + shape.members() + ", not " + members.keySet());
+        }
         this.shape = shape;
         this.members = Map.copyOf(members);
     }

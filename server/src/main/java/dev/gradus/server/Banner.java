@@ -10,7 +10,7 @@ import java.util.Set;
 final class Banner {
 
     static String text(Settings settings, int port, Map<String, String> environment) {
-        var url = "http://localhost:" + port;
+        var url = (isTls(settings) ? "https" : "http") + "://localhost:" + port;
         var text = new StringBuilder();
         text.append("Gradus ").append(Version.text()).append(" is up.\n\n");
         text.append("  endpoint   ").append(url).append('\n');
@@ -21,7 +21,7 @@ final class Banner {
                             Locale.ROOT,
                             "  %-14s %-28s (%s)%n",
                             setting.name(),
-                            shown(setting.value()),
+                            shown(setting),
                             setting.source()));
         }
         text.append(
@@ -33,7 +33,7 @@ final class Banner {
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }
-        return text.append(lines(url, settings)).toString();
+        return text.append(warning(settings)).append(lines(url, settings)).toString();
     }
 
     private static String where(Settings settings) {
@@ -42,11 +42,30 @@ final class Banner {
                 : settings.data().value().toAbsolutePath().normalize().toString();
     }
 
-    private static Object shown(Object value) {
-        return switch (value) {
-            case Optional<?> optional -> optional.map(Object::toString).orElse("loopback");
+    private static boolean isTls(Settings settings) {
+        return settings.access().tlsCert().value().isPresent();
+    }
+
+    private static boolean isSigned(Settings settings) {
+        return settings.access().credentialsFile().value().isPresent();
+    }
+
+    /** What an operator should know of the settings together. */
+    private static String warning(Settings settings) {
+        boolean beyond = settings.host().value().isPresent();
+        return beyond && isSigned(settings) && !isTls(settings)
+                ? "\n  warning: requests and answers can be read on their way: serve TLS (--tls-cert),"
+                        + " or put a proxy that does in front\n"
+                : "";
+    }
+
+    private static Object shown(Setting<?> setting) {
+        return switch (setting.value()) {
+            case Optional<?> optional ->
+                    optional.map(Object::toString)
+                            .orElse(setting.name().equals("host") ? "loopback" : "none");
             case Set<?> names -> names.isEmpty() ? "loopback" : names;
-            default -> value;
+            default -> setting.value();
         };
     }
 
@@ -54,7 +73,7 @@ final class Banner {
         var role = "arn:aws:iam::" + settings.account().value() + ":role/any";
         return """
 
-        Try it (any credentials do):
+        Try it (%s):
 
           export AWS_ENDPOINT_URL=%s AWS_DISABLE_HOST_PREFIX_INJECTION=true
           export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=%s
@@ -67,6 +86,9 @@ final class Banner {
 
         """
                 .formatted(
+                        isSigned(settings)
+                                ? "with credentials of --credentials-file"
+                                : "any credentials do",
                         url,
                         settings.region().value(),
                         role,

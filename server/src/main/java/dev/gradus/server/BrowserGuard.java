@@ -77,6 +77,14 @@ final class BrowserGuard {
                 : Optional.of("That path takes the Content-Type application/json only.");
     }
 
+    /** Tells whether a Host names this server by an address, or by a name that is its own. */
+    boolean isNamed(String host) {
+        var name = nameOf(host);
+        return isOurs(name)
+                || name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                || name.matches("\\[[0-9a-f:.]+\\]");
+    }
+
     private boolean isOurs(String name) {
         return name.equals("localhost")
                 || name.endsWith(".localhost")

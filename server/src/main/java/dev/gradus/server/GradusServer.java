@@ -3,6 +3,7 @@ package dev.gradus.server;
 import dev.gradus.api.Gateway;
 import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
+import dev.gradus.api.WirePolicy;
 import dev.gradus.integrations.LambdaIntegration;
 import dev.gradus.integrations.UnsupportedIntegration;
 import dev.gradus.runtime.Arn;
@@ -38,8 +39,10 @@ import org.slf4j.LoggerFactory;
 final class GradusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GradusServer.class);
     private static final int TOKEN_KEY_BYTES = 32;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofSeconds(15);
 
+    private final Protection protection;
     private final ThreadPlatform platform;
     private final Substrate substrate;
     private final LambdaIntegration lambda;
@@ -59,17 +62,23 @@ final class GradusServer implements AutoCloseable {
      */
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
+        var protection = Protection.load(settings.access());
         var substrate = open(settings);
         try {
-            return new GradusServer(settings, substrate, end);
+            return new GradusServer(settings, protection, substrate, end);
         } catch (IOException | RuntimeException failed) {
             substrate.close();
             throw failed;
         }
     }
 
-    private GradusServer(Settings settings, Substrate substrate, CompletableFuture<Integer> end)
+    private GradusServer(
+            Settings settings,
+            Protection protection,
+            Substrate substrate,
+            CompletableFuture<Integer> end)
             throws IOException {
+        this.protection = protection;
         this.substrate = substrate;
         this.end = end;
         this.drain = settings.drainTimeout().value();
@@ -91,6 +100,15 @@ final class GradusServer implements AutoCloseable {
             stopNode();
             throw failed;
         }
+        lookAtFiles();
+    }
+
+    /** Keys and certificates change while the server runs. */
+    private void lookAtFiles() {
+        protection.look();
+        if (!closed.get()) {
+            platform.runLater(BETWEEN_LOOKS, this::lookAtFiles);
+        }
     }
 
     private Gateway gateway(Settings settings, TokenKeys keys) {
@@ -99,7 +117,7 @@ final class GradusServer implements AutoCloseable {
         return new Gateway(
                 service,
                 new PageTokens(pageSecret(keys), InstantSource.system()),
-                defaults,
+                new WirePolicy(defaults, protection.access(defaults)),
                 GradusServer::requestId);
     }
 
@@ -117,7 +135,8 @@ final class GradusServer implements AutoCloseable {
                         settings.host().value(),
                         settings.port().value(),
                         settings.browserNames(),
-                        HttpSettings.Patience.DEFAULT.withDrain(drain));
+                        HttpSettings.Patience.DEFAULT.withDrain(drain),
+                        protection);
         try {
             return HttpListener.start(http, gateway::handle, new NodeProbes(gradus).probes());
         } catch (BindException taken) {

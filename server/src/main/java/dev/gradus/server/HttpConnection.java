@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-        if (!(thrown instanceof IOException)) { // a peer that went away
+        // A peer that went away, or one that speaks another TLS or does not trust our certificate.
+        if (!(thrown instanceof IOException) && !(thrown.getCause() instanceof SSLException)) {
             LOG.error("connection ended: bug=true", thrown);
         }
         end(ctx);
@@ -280,12 +282,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private CompletionStage<Answer> ask(Current request, byte[] bytes) {
-        var headers = request.head().headers();
         var wire =
                 new WireRequest(
                         request.head().method().name(),
-                        request.path(),
-                        name -> Optional.ofNullable(headers.get(name)),
+                        ReceivedHeaders.target(request.head().uri()),
+                        new ReceivedHeaders(request.head().headers()),
                         bytes,
                         new WireRequest.Connection(() -> !callerGone && !unread));
         return service.call(wire);
@@ -475,14 +476,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** The path without host and query. */
     private static String path(String uri) {
-        int query = uri.indexOf('?');
-        var text = query < 0 ? uri : uri.substring(0, query);
-        if (text.startsWith("/")) {
-            return text;
-        }
-        int host = text.indexOf("://");
-        int slash = host < 0 ? -1 : text.indexOf('/', host + 3);
-        return slash < 0 ? "/" : text.substring(slash);
+        var target = ReceivedHeaders.target(uri);
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
     }
 
     private static Answer lateBody() {

@@ -243,7 +243,7 @@ public final class HttpListener implements AutoCloseable {
                             .setMaxHeaderSize(HttpSettings.HEADER_BYTES);
             channel.pipeline()
                     .addLast(
-                            new TlsSniffer(),
+                            new TlsSniffer(settings.protection().forConnection()),
                             new StrictDecoder(limits),
                             new HttpResponseEncoder(),
                             new HttpConnection(service));

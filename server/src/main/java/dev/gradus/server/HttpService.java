@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ final class HttpService {
     private final Function<WireRequest, CompletionStage<Answer>> api;
     private final Probes probes;
     private final BrowserGuard guard;
+    private final MetricsGuard metricsGuard;
     private final Executor decoding;
     private final HttpSettings.Patience patience;
     private final AtomicLong receiving = new AtomicLong();
@@ -44,6 +46,8 @@ final class HttpService {
         this.api = api;
         this.probes = probes;
         this.guard = new BrowserGuard(settings.browserNames());
+        this.metricsGuard =
+                new MetricsGuard(guard, settings.protection().keys(), InstantSource.system());
         this.decoding = decoding;
         this.patience = settings.patience();
     }
@@ -79,6 +83,12 @@ final class HttpService {
             return HeadAnswer.API_CALL;
         }
         if (head.method().equals(HttpMethod.GET) || head.method().equals(HttpMethod.HEAD)) {
+            if (path.equals(Probes.METRICS)) {
+                var instead = metricsGuard.refusal(new ReceivedHeaders(head.headers())::first);
+                if (instead.isPresent()) {
+                    return HeadAnswer.saying(instead.get());
+                }
+            }
             return probes.answer(path)
                     .map(HeadAnswer::saying)
                     .orElseGet(() ->
@@ -94,8 +104,7 @@ final class HttpService {
     }
 
     private Optional<String> refusal(HttpRequest head, String path, SocketAddress caller) {
-        Function<String, Optional<String>> headers =
-                name -> Optional.ofNullable(head.headers().get(name));
+        Function<String, Optional<String>> headers = new ReceivedHeaders(head.headers())::first;
         var refusal = guard.refusal(headers);
         return refusal.isEmpty() && path.startsWith("/_gradus/")
                 ? guard.upkeepRefusal(isThisMachine(caller), headers)

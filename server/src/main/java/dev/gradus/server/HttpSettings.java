@@ -11,9 +11,14 @@ import java.util.Set;
  * @param port 0 for any free one
  * @param browserNames host names, beside loopback's, under which a browser may call this server
  * @param patience how long the listener waits for whom
+ * @param protection TLS, and who may read the metrics
  */
-public record HttpSettings(
-        Optional<String> host, int port, Set<String> browserNames, Patience patience) {
+record HttpSettings(
+        Optional<String> host,
+        int port,
+        Set<String> browserNames,
+        Patience patience,
+        Protection protection) {
 
     /**
      * How long the listener waits.

@@ -11,9 +11,11 @@ import java.util.function.Supplier;
  */
 public record Probes(Supplier<Answer> health, Supplier<Answer> ready, Supplier<Answer> metrics) {
 
+    static final String METRICS = "/metrics";
+
     Optional<Answer> answer(String path) {
         return Optional.ofNullable(
-                        Map.of("/health", health, "/ready", ready, "/metrics", metrics).get(path))
+                        Map.of("/health", health, "/ready", ready, METRICS, metrics).get(path))
                 .map(Supplier::get);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,7 +39,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--insecure",
             description =
-                    "Serve beyond loopback although no credentials are checked (GRADUS_INSECURE).")
+                    "Serve beyond loopback without --credentials-file: no credentials are checked"
+                            + " (GRADUS_INSECURE).")
     private boolean insecure;
 
     @Option(
@@ -48,6 +50,8 @@ final class ServeCommand implements Callable<Integer> {
                     "A name, beside localhost, by which a browser may call this server; may be repeated"
                             + " (GRADUS_ALLOWED_HOSTS, separated by commas).")
     private List<String> allowedHosts = List.of();
+
+    @Mixin private AccessFlags access = new AccessFlags();
 
     @Option(
             names = "--data",
@@ -143,6 +147,7 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "host", host);
         put(flags, "insecure", insecure ? "true" : "");
         put(flags, "allowed-host", String.join(",", allowedHosts));
+        access.addTo(flags);
         put(flags, "data", data);
         put(flags, "in-memory", inMemory ? "true" : "");
         put(flags, "aws-account", awsAccount);

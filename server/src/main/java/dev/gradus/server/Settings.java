@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  *
  * @param allowedHosts host names, beside loopback's and the bound one, under which a browser may
  *     call this server
+ * @param access who may call
  * @param endpoints where outgoing calls go
  */
 record Settings(
@@ -37,6 +39,7 @@ record Settings(
         Setting<OnLostCall> onLostCall,
         Setting<Duration> drainTimeout,
         Setting<EncryptionKeyFile> encryptionKeyFile,
+        AccessSettings access,
         Endpoints endpoints) {
 
     static final int PORT = 8083;
@@ -101,6 +104,7 @@ record Settings(
                                 List.of("GRADUS_ENCRYPTION_KEY_FILE"),
                                 EncryptionKeyFile::at,
                                 EncryptionKeyFile.NONE),
+                        AccessSettings.from(read),
                         Endpoints.from(dashed(flags), environment));
         settings.check();
         return settings;
@@ -115,9 +119,11 @@ record Settings(
         if (port.value() < 0 || port.value() > PORT_MAX) {
             throw new Invalid("--port must be from 0 to 65535, not " + port.value());
         }
-        if (!insecure.value() && host.value().filter(name -> !isLoopback(name)).isPresent()) {
+        if (!insecure.value()
+                && access.credentialsFile().value().isEmpty()
+                && host.value().filter(name -> !isLoopback(name)).isPresent()) {
             throw new Invalid(
-                    "--host %s is open to other machines, and no credentials are checked: leave it out to serve on loopback, or add --insecure"
+                    "--host %s is open to other machines, and no credentials are checked: leave it out to serve on loopback, name the keys with --credentials-file, or add --insecure"
                             .formatted(host.value().get()));
         }
     }
@@ -131,22 +137,15 @@ record Settings(
     }
 
     List<Setting<?>> all() {
-        return List.of(
-                port,
-                host,
-                insecure,
-                allowedHosts,
-                data,
-                inMemory,
-                account,
-                region,
-                shards,
-                onLostCall,
-                drainTimeout,
-                encryptionKeyFile);
+        var all = new ArrayList<Setting<?>>();
+        all.addAll(List.of(port, host, insecure, allowedHosts, data, inMemory, account, region));
+        all.addAll(List.of(shards, onLostCall, drainTimeout, encryptionKeyFile));
+        all.addAll(access.all());
+        return all;
     }
 
-    private record Source(Map<String, String> flags, Map<String, String> environment) {
+    /** Where settings are read from. */
+    record Source(Map<String, String> flags, Map<String, String> environment) {
         <T> Setting<T> value(
                 String name, List<String> variables, Function<String, T> parse, T otherwise) {
             var flag = flags.get(name);

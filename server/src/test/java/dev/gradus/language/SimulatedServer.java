@@ -3,6 +3,7 @@ package dev.gradus.language;
 import dev.gradus.api.Gateway;
 import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
+import dev.gradus.api.WirePolicy;
 import dev.gradus.api.WireRequest;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonArray;
@@ -66,7 +67,7 @@ final class SimulatedServer {
                 new Gateway(
                         RuntimeService.of(gradus),
                         new PageTokens(new byte[32], scheduler),
-                        PLACE,
+                        WirePolicy.open(PLACE),
                         () -> new UUID(1, 2));
         outside.onToken(this::answerToken);
     }

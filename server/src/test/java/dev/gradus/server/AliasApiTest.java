@@ -2,6 +2,7 @@ package dev.gradus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.testkit.Proves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "DescribeStateMachineAlias"})
     void anAliasIsDescribedWithDescriptionNameRoutesAndDates() throws Exception {
         twoVersions();
         var created =
@@ -60,6 +62,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "UpdateStateMachineAlias", "ResourceNotFound"})
     void anAbsentVersionOrMachineIsNotRoutedTo() throws Exception {
         var notFound = "ResourceNotFound: Request references a resource that does not exist.";
         assertThat(api.refusal("CreateStateMachineAlias", alias("a", "", route(1, 100))))
@@ -81,6 +84,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "ValidationException"})
     void routesMustBeDistinctVersionsWhoseWeightsSumToAHundred() throws Exception {
         twoVersions();
         var refused = "ValidationException: ";
@@ -117,6 +121,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "ConflictException"})
     void creatingTheSameAliasReturnsItAndAnyDifferenceIsAConflict() throws Exception {
         twoVersions();
         var routes = route(1, 60) + "," + route(2, 40);
@@ -138,6 +143,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "DescribeStateMachineAlias", "UpdateStateMachineAlias"})
     void anUpdateChangesWhatItNamesAndTheUpdateDate() throws Exception {
         twoVersions();
         var created =
@@ -165,6 +171,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"DescribeStateMachineAlias", "UpdateStateMachineAlias", "ResourceNotFound"})
     void anAbsentAliasIsNeitherDescribedNorUpdated() throws Exception {
         twoVersions();
         for (var operation : List.of("DescribeStateMachineAlias", "UpdateStateMachineAlias")) {
@@ -175,6 +182,13 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({
+        "CreateStateMachineAlias",
+        "DeleteStateMachineAlias",
+        "StartExecution",
+        "ResourceNotFound",
+        "StateMachineDoesNotExist"
+    })
     void deletingAnAbsentAliasSucceedsButNotOfAnAbsentMachine() throws Exception {
         twoVersions();
         api.call("CreateStateMachineAlias", alias("a", "", route(1, 100)));
@@ -192,6 +206,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "DeleteStateMachineVersion", "ConflictException"})
     void aVersionUsedByAnAliasIsNotDeleted() throws Exception {
         twoVersions();
         api.call("CreateStateMachineAlias", alias("b", "", route(1, 100)));
@@ -206,6 +221,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves("CreateStateMachineAlias")
     void aliasesAreListedByNameInAnyPages() throws Exception {
         twoVersions();
         for (var name : List.of("c", "a", "b-2", "b", "B", "a.1", "_")) {
@@ -219,6 +235,12 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({
+        "CreateStateMachineAlias",
+        "ListStateMachineAliases",
+        "ResourceNotFound",
+        "StateMachineDoesNotExist"
+    })
     void byAVersionArnOnlyTheAliasesThatRouteToItAreListed() throws Exception {
         twoVersions();
         for (int i = 0; i < 4; i++) {
@@ -247,6 +269,7 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "DescribeStateMachineForExecution", "StartExecution"})
     void anExecutionRecordsAliasAndVersionThatItWasStartedBy() throws Exception {
         twoVersions();
         api.call("CreateStateMachineAlias", alias("a", "", route(1, 100)));
@@ -271,6 +294,12 @@ final class AliasApiTest {
     }
 
     @Test
+    @Proves({
+        "CreateStateMachineAlias",
+        "StartExecution",
+        "UpdateStateMachine",
+        "ExecutionAlreadyExists"
+    })
     void theSameNameAndInputAgainReturnsTheSameExecutionWhateverTheAliasChooses() throws Exception {
         var waiting =
                 "{\\\"StartAt\\\":\\\"A\\\",\\\"States\\\":{\\\"A\\\":{\\\"Type\\\":\\\"Wait\\\",\\\"Seconds\\\":600,\\\"End\\\":true}}}";

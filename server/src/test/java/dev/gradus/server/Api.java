@@ -81,6 +81,17 @@ final class Api {
         return call("CreateStateMachine", machine(name, more));
     }
 
+    /** Creates a machine of a definition that {@link #quoted} made. */
+    JsonObject define(String name, String definition, String more)
+            throws IOException, InterruptedException {
+        return call("CreateStateMachine", machine(name, more).replace("$D0", definition));
+    }
+
+    /** Makes a string of a request out of JSON that is written with {@code '} for {@code "}. */
+    static String quoted(String json) {
+        return "'" + json.replace("'", "\\'") + "'";
+    }
+
     /** A request to create a machine. */
     static String machine(String name, String more) {
         return "{'name':'%s','definition':$D0,'roleArn':'arn:aws:iam::123456789012:role/r'%s}"
@@ -131,6 +142,11 @@ final class Api {
         return text.replace('\'', '"')
                 .replace("$M", prefix + "stateMachine:m")
                 .replace("$P", prefix);
+    }
+
+    /** A request with this account's ARNs, for another account to send. */
+    String named(String request) {
+        return request.replace("$M", prefix + "stateMachine:m").replace("$P", prefix);
     }
 
     /** A text of an answer, with its ARNs as in requests. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A web page must not be able to drive a developer's server. */
@@ -121,6 +122,32 @@ class BrowserRuleTest {
             client.send("GET /metrics HTTP/1.1\r\nHost: a\r\nSec-Fetch-Site: cross-site\r\n\r\n");
 
             assertThat(client.receive().status()).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8083, 200",
+        "127.0.0.1:8083, 200",
+        "192.0.2.7:8083, 200",
+        "[2001:db8::7]:8083, 200",
+        "gradus.test:8083, 200",
+        "evil.example:8083, 403",
+        "1.2.3.4.evil.example, 403",
+        "gradus, 403"
+    })
+    void metricsAreForWhoCallsThisServerByAddressOrByItsName(String host, int status)
+            throws IOException {
+        // A page whose name was made to point here sends neither Origin nor Sec-Fetch-Site.
+        try (var client = server.client()) {
+            client.send("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(status);
+        }
+        try (var client = server.client()) {
+            client.send("GET /health HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(200);
         }
     }
 

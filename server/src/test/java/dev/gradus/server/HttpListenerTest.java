@@ -374,6 +374,6 @@ class HttpListenerTest {
 
     private static RawClient.Response get(RawClient client, String method, String path)
             throws IOException {
-        return client.send(method + " " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").receive();
+        return client.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").receive();
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.testkit.Proves;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves("StopExecution")
     void executionsAreListedNewestFirstUnderEveryFilter() throws Exception {
         mixed();
         for (int size : new int[] {0, 1, 2, 1000}) {
@@ -73,6 +75,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "ListExecutions", "StateMachineDoesNotExist"})
     void executionsStartedByAliasAreListedByItAndShowBoth() throws Exception {
         api.create("'publish':true");
         api.call(
@@ -117,6 +120,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves({"ListExecutions", "StateMachineTypeNotSupported"})
     void executionsOfAnExpressMachineAreNotListed() throws Exception {
         api.create("'type':'EXPRESS','publish':true");
         for (var arn : List.of("$M", "$M:1")) {
@@ -128,6 +132,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves("ListStateMachines")
     void machinesAreListedByNameInByteOrderWithoutVersionsAndAliases() throws Exception {
         for (var name : List.of("m_2_", "m_10_", "m_1_", "m_0_", "m_11_", "M", "é", "m-")) {
             api.create(name, "'publish':true");
@@ -144,6 +149,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves({"CreateActivity", "ListActivities"})
     void activitiesAreListedByName() throws Exception {
         for (var name : List.of("a_1", "a_0", "a_2")) {
             api.call("CreateActivity", "{'name':'" + name + "'}");
@@ -160,6 +166,14 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves({
+        "ListActivities",
+        "ListExecutions",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "ListStateMachines",
+        "ValidationException"
+    })
     void maxResultsOfZeroAndNoneMeanAHundredAndAThousandIsTheMost() throws Exception {
         for (int i = 0; i < 101; i++) {
             api.call("CreateActivity", "{'name':'a" + i + "'}");
@@ -193,6 +207,7 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves("ListStateMachines")
     void aTokenSurvivesARestartOfTheServer(@TempDir Path data) throws Exception {
         var settings =
                 Settings.from(
@@ -224,6 +239,12 @@ final class ListApiTest {
     }
 
     @Test
+    @Proves({
+        "ListExecutions",
+        "ListStateMachineAliases",
+        "ListStateMachineVersions",
+        "InvalidToken"
+    })
     void aTokenBelongsToTheOtherArgumentsOfItsCall() throws Exception {
         mixed();
         var of = new ArrayList<String>();

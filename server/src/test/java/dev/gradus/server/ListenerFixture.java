@@ -42,7 +42,9 @@ final class ListenerFixture implements AutoCloseable {
             HttpSettings.Patience patience,
             Function<WireRequest, CompletionStage<Answer>> api)
             throws IOException {
-        var settings = new HttpSettings(Optional.empty(), port, Set.of("Gradus.Test"), patience);
+        var settings =
+                new HttpSettings(
+                        Optional.empty(), port, Set.of("Gradus.Test"), patience, Protection.NONE);
         return HttpListener.start(
                 settings,
                 api,

@@ -3,6 +3,7 @@ package dev.gradus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.testkit.Proves;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class StateTestWithSdkTest {
     }
 
     @Test
+    @Proves("TestState")
     void readsEveryKindOfMember() {
         var answer =
                 sfn.testState(request ->
@@ -82,6 +84,7 @@ final class StateTestWithSdkTest {
     }
 
     @Test
+    @Proves({"TestState", "ValidationException"})
     void readsRefusalsByTheirType() {
         assertThatThrownBy(() -> sfn.testState(request -> request.definition("{}")))
                 .isInstanceOf(InvalidDefinitionException.class);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gradus.api.Gateway;
 import dev.gradus.api.PageTokens;
 import dev.gradus.api.RuntimeService;
+import dev.gradus.api.WirePolicy;
 import dev.gradus.api.WireRequest;
 import dev.gradus.expressions.Json;
 import dev.gradus.expressions.JsonObject;
@@ -75,7 +76,9 @@ final class StoredWorld implements AutoCloseable {
                 new Gateway(
                         RuntimeService.of(gradus),
                         new PageTokens(KEY, scheduler),
-                        new Arn.Place("aws", StoredExecution.REGION, StoredExecution.ACCOUNT),
+                        WirePolicy.open(
+                                new Arn.Place(
+                                        "aws", StoredExecution.REGION, StoredExecution.ACCOUNT)),
                         () -> new UUID(0, 0));
         gradus.start();
         await(gradus::isReady);

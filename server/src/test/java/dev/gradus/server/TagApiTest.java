@@ -2,6 +2,7 @@ package dev.gradus.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.testkit.Proves;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves("ListTagsForResource")
     void theListOfTagsIsEmptyWhenThereAreNone() throws Exception {
         api.create("");
         api.call("CreateActivity", "{'name':'a','tags':[]}");
@@ -38,6 +40,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "CreateActivity", "ListTagsForResource"})
     void tagsGivenAtCreationAreThere() throws Exception {
         api.create("'tags':[{'key':'b','value':'1'},{'key':'a','value':''}]");
         api.call("CreateActivity", "{'name':'a','tags':[{'key':'k','value':'v'}]}");
@@ -48,6 +51,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves("CreateActivity")
     void anActivityIsCreatedOnceAndOtherTagsAreIgnored() throws Exception {
         var created = api.call("CreateActivity", "{'name':'a','tags':[{'key':'k','value':'v'}]}");
         var again = api.call("CreateActivity", "{'name':'a','tags':[{'key':'l','value':'w'}]}");
@@ -57,6 +61,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves("TagResource")
     void aTagOfAKnownKeyGetsTheNewValueAndKeysAreCaseSensitive() throws Exception {
         api.create("'tags':[{'key':'k','value':'1'},{'key':'K','value':'2'}]");
         assertThat(
@@ -71,6 +76,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves("UntagResource")
     void keysThatAreNotPresentAreIgnoredWhenUntagging() throws Exception {
         api.create("'tags':[{'key':'k','value':'1'},{'key':'l','value':'2'}]");
         assertThat(
@@ -82,6 +88,13 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves({
+        "ListTagsForResource",
+        "TagResource",
+        "UntagResource",
+        "InvalidArn",
+        "ResourceNotFound"
+    })
     void aVersionAnAliasAndAnAbsentResourceAreNotFound() throws Exception {
         api.create("'publish':true");
         for (var arn : List.of("$M:1", "$M:a", "$Mx", "$Pactivity:no")) {
@@ -101,6 +114,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves({"TagResource", "CreateStateMachine", "CreateActivity", "TooManyTags"})
     void aResourceHasFiftyTagsAtMost() throws Exception {
         api.create("'tags':" + numbered(0, 50));
         api.call("TagResource", "{'resourceArn':'$M','tags':" + numbered(0, 50) + "}");
@@ -131,6 +145,7 @@ final class TagApiTest {
     }
 
     @Test
+    @Proves({"TagResource", "ValidationException"})
     void aKeyHasUpTo128CharactersAndAValueUpTo256() throws Exception {
         api.create("");
         var tag = "{'resourceArn':'$M','tags':[{'key':'%s','value':'%s'}]}";

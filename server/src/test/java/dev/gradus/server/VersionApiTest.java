@@ -3,6 +3,7 @@ package dev.gradus.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.expressions.Json;
+import dev.gradus.testkit.Proves;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("CreateStateMachine")
     void publishAlsoPublishesVersionOneAndReturnsItsArn() throws Exception {
         var created = api.create("'publish':true,'versionDescription':'first'");
 
@@ -37,6 +39,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "UpdateStateMachine", "ValidationException"})
     void aVersionDescriptionWithoutPublishIsRefused() throws Exception {
         var refused =
                 "ValidationException: Version description can only be set when publish is true";
@@ -52,6 +55,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("CreateStateMachineAlias")
     void expressMachinesMayBePublishedAndAliased() throws Exception {
         var created = api.create("'type':'EXPRESS','publish':true");
         assertThat(api.shown(created, "stateMachineVersionArn")).isEqualTo("$M:1");
@@ -64,6 +68,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "DescribeStateMachine", "ListTagsForResource"})
     void creatingTheSameAgainReturnsTheExistingMachineAndItsDate() throws Exception {
         var settings = "'publish':true,'versionDescription':'d'";
         var created = api.create(settings);
@@ -84,6 +89,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "StateMachineAlreadyExists"})
     void creatingWithAnotherDefinitionTypeOrWishToPublishIsRefused() throws Exception {
         api.create("'publish':true,'versionDescription':'d'");
 
@@ -106,6 +112,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("UpdateStateMachine")
     void anUpdateToTheSameValuesKeepsTheRevisionAndTheVersion() throws Exception {
         api.create("");
         var update = "{'stateMachineArn':'$M','definition':$D1,'publish':true}";
@@ -120,6 +127,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DescribeStateMachine", "UpdateStateMachine"})
     void aMachineThatWasNeverUpdatedHasNoRevisionIdInItsAnswers() throws Exception {
         api.create("");
         var updated =
@@ -138,6 +146,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DescribeStateMachine", "PublishStateMachineVersion", "UpdateStateMachine"})
     void aVersionIsDescribedByItsArnWithItsDescriptionRevisionAndDate() throws Exception {
         api.create("");
         var revision =
@@ -163,6 +172,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "DescribeStateMachine"})
     void anAbsentVersionAndAnAliasAreNoStateMachineToDescribe() throws Exception {
         api.create("'publish':true");
         api.call(
@@ -176,6 +186,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("UpdateStateMachine")
     void anUpdateByVersionArnFindsNoStateMachine() throws Exception {
         api.create("'publish':true");
         for (var arn : List.of("$M:1", "$M:a")) {
@@ -188,6 +199,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"PublishStateMachineVersion", "UpdateStateMachine", "ConflictException"})
     void theRevisionToPublishMustBeTheCurrentOne() throws Exception {
         api.create("");
         assertThat(
@@ -219,6 +231,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DescribeStateMachine", "PublishStateMachineVersion"})
     void publishingAPublishedRevisionReturnsThatVersionAndItsDate() throws Exception {
         api.create("");
         var first =
@@ -239,12 +252,14 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("PublishStateMachineVersion")
     void nothingIsPublishedOfAnAbsentMachine() throws Exception {
         assertThat(api.refusal("PublishStateMachineVersion", "{'stateMachineArn':'$M'}"))
                 .isEqualTo(NOT_FOUND + "'$M'");
     }
 
     @Test
+    @Proves({"ListStateMachineVersions", "UpdateStateMachine"})
     void versionsAreListedNewestFirstInAnyPages() throws Exception {
         api.create("'publish':true");
         for (int i = 1; i < 10; i++) {
@@ -268,6 +283,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"ListStateMachineVersions", "InvalidArn"})
     void anAbsentMachineHasAnEmptyListOfVersionsAndABadArnIsRefused() throws Exception {
         assertThat(versions(5)).isEmpty();
         assertThat(api.refusal("ListStateMachineVersions", "{'stateMachineArn':'no'}"))
@@ -278,6 +294,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DeleteStateMachineVersion", "PublishStateMachineVersion"})
     void deletingAnAbsentVersionSucceedsAndNumbersAreNotReused() throws Exception {
         api.create("'publish':true");
         for (int i = 0; i < 2; i++) {
@@ -298,6 +315,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DescribeStateMachineForExecution", "StartExecution", "UpdateStateMachine"})
     void anExecutionRecordsTheVersionThatItWasStartedBy() throws Exception {
         api.create("'publish':true");
         api.call("UpdateStateMachine", "{'stateMachineArn':'$M','definition':$D1,'publish':true}");
@@ -322,6 +340,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"CreateStateMachine", "DescribeExecution", "StartExecution"})
     void anUnqualifiedStartRecordsNoVersionEvenOfAPublishedRevision() throws Exception {
         api.create("'publish':true");
         api.call("StartExecution", "{'stateMachineArn':'$M','name':'e'}");
@@ -332,6 +351,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves("StartExecution")
     void anAbsentVersionOrAliasStartsNothing() throws Exception {
         api.create("'publish':true");
         for (var arn : List.of("$M:2", "$M:live", "$Mx:1")) {
@@ -341,6 +361,13 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({
+        "CreateStateMachineAlias",
+        "DeleteStateMachine",
+        "DescribeStateMachine",
+        "DescribeStateMachineAlias",
+        "ResourceNotFound"
+    })
     void deletingAMachineTakesItsVersionsAndAliasesAlong() throws Exception {
         api.create("'publish':true");
         api.call(
@@ -366,6 +393,7 @@ final class VersionApiTest {
     }
 
     @Test
+    @Proves({"DeleteStateMachine", "DescribeStateMachine", "ValidationException"})
     void aMachineIsNotDeletedByAVersionsOrAliasesArn() throws Exception {
         api.create("'publish':true");
         for (var arn : List.of("$M:1", "$M:a")) {

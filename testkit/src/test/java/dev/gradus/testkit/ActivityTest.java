@@ -56,6 +56,7 @@ final class ActivityTest {
     }
 
     @Test
+    @Proves("GetActivityTask")
     void aPollWaitsAMinuteAndThenGetsNothing() {
         var poll = poll();
         sim.advance(Duration.ofSeconds(59));
@@ -65,6 +66,7 @@ final class ActivityTest {
     }
 
     @Test
+    @Proves("GetActivityTask")
     void eachTaskGoesToOneWaitingPollWhicheverShardItIsIn() {
         var polls = IntStream.range(0, 10).mapToObj(_ -> poll()).toList();
         sim.advance(Duration.ofSeconds(1));
@@ -124,6 +126,7 @@ final class ActivityTest {
     }
 
     @Test
+    @Proves({"SendTaskSuccess", "TaskTimedOut"})
     void aTokenCountsOnceAndSurvivesARestart() {
         start(1);
         var task =
@@ -151,6 +154,7 @@ final class ActivityTest {
     }
 
     @Test
+    @Proves({"SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat", "InvalidToken"})
     void aTokenIsNoneForAnotherAccountOrRegionOpenOrClosed() {
         start(1);
         var token =
@@ -197,6 +201,7 @@ final class ActivityTest {
     }
 
     @Test
+    @Proves({"GetActivityTask", "ActivityWorkerLimitExceeded"})
     void noMoreThanAThousandPollsOfOneActivityWait() {
         var polls = IntStream.range(0, 1_001).mapToObj(_ -> poll()).toList();
         sim.advance(Duration.ofSeconds(1));

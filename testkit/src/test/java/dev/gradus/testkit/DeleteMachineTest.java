@@ -46,6 +46,7 @@ final class DeleteMachineTest {
     }
 
     @Test
+    @Proves({"DeleteStateMachine", "StateMachineDeleting"})
     void aMachineStaysUntilItsLastExecutionHasEndedAndTakesNoOtherMeanwhile() {
         for (int i = 0; i < 6; i++) {
             sim.start(machine, "open-" + i);
@@ -73,6 +74,7 @@ final class DeleteMachineTest {
     }
 
     @Test
+    @Proves({"DeleteStateMachine", "CreateStateMachine"})
     void aNameCanBeUsedAgainAndAgain() {
         for (int round = 0; round < 5; round++) {
             delete();

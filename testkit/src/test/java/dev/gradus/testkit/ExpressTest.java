@@ -93,6 +93,7 @@ final class ExpressTest {
     }
 
     @Test
+    @Proves("StartSyncExecution")
     void aSynchronousExecutionLeavesNothingInTheStore() {
         run(express("pass", PASS));
 
@@ -121,6 +122,7 @@ final class ExpressTest {
     }
 
     @Test
+    @Proves("StartSyncExecution")
     void anExpressExecutionEndsAfterFiveMinutes() {
         var waits = run(express("long", WAIT.formatted(1_000)));
         var loops = run(express("endless", ENDLESS));
@@ -146,6 +148,7 @@ final class ExpressTest {
     }
 
     @Test
+    @Proves("StartExecution")
     void anAsynchronousExecutionIsRunAgainAfterACrash() {
         var machine = express("call", CALL.formatted("slow", ""));
         for (int i = 0; i < 6; i++) {
@@ -207,6 +210,7 @@ final class ExpressTest {
     }
 
     @Test
+    @Proves({"StartSyncExecution", "ListExecutions", "StateMachineTypeNotSupported"})
     void eachTypeOfMachineRefusesWhatTheOtherIsFor() {
         var standard = sim.create("standard", PASS);
         var express = express("express", PASS);

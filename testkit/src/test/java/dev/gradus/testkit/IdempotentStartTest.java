@@ -20,6 +20,7 @@ final class IdempotentStartTest {
     private static final Arn.StateMachine MACHINE = new Arn.StateMachine(Machine.PLACE, "sleeper");
 
     @Test
+    @Proves("StartExecution")
     void oneNameGivesOneExecutionWhereverTheNodeCrashes() {
         int crashes = 0;
         for (int step = 1; run(step); step++) {

@@ -76,6 +76,7 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution"})
     void theExecutionRunsAgainUnderItsArnNameAndStartDate() {
         startAndStop();
         var before = sim.describe(execution);
@@ -129,6 +130,7 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution"})
     void whoeverRepeatsAClientTokenGetsTheSameDateForFifteenMinutes() {
         startAndStop();
         long first = redrive(Optional.of("t"));
@@ -167,12 +169,14 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution", "ExecutionNotRedrivable"})
     void oneThatRunsIsRefused() {
         sim.start(machine, "one");
         refuses("Execution is RUNNING and cannot be redriven");
     }
 
     @Test
+    @Proves({"RedriveExecution", "ExecutionNotRedrivable"})
     void oneThatSucceededIsRefused() {
         sim.start(machine, "one");
         sim.advance(Duration.ofMinutes(11));
@@ -180,6 +184,7 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution", "ExecutionNotRedrivable"})
     void oneThatClosedFourteenDaysAgoIsRefused() {
         startAndStop();
         sim.scheduler().jumpWallClock(Duration.ofDays(14).minusMinutes(5));
@@ -191,6 +196,7 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution", "ExecutionNotRedrivable"})
     void oneWhoseMachineIsDeletedIsRefused() {
         startAndStop();
         sim.ask(gradus -> gradus.stateMachines().delete(machine));
@@ -199,6 +205,7 @@ final class RedriveTest {
     }
 
     @Test
+    @Proves({"RedriveExecution", "ExecutionDoesNotExist"})
     void oneThatDoesNotExistIsRefused() {
         assertThatThrownBy(this::redrive)
                 .hasFieldOrPropertyWithValue("shape", ErrorShape.ExecutionDoesNotExist)

@@ -34,6 +34,7 @@ final class RetentionTest {
     }
 
     @Test
+    @Proves({"StartExecution", "DescribeExecution", "ExecutionDoesNotExist"})
     void keepsClosedExecutionsForNinetyDaysAndNothingOfThemLonger() {
         start(3);
         letPass(Duration.ofDays(89));

@@ -95,6 +95,7 @@ final class VersionsTest {
     }
 
     @Test
+    @Proves({"StartExecution", "CreateStateMachineAlias"})
     void anAliasSharesItsStartsByWeight() {
         versions.publish();
         versions.update(1, true);
@@ -186,6 +187,7 @@ final class VersionsTest {
     }
 
     @Test
+    @Proves({"DeleteStateMachineVersion", "ConflictException"})
     void aVersionThatAnAliasRoutesToStays() {
         versions.publish();
         versions.update(1, true);
@@ -266,6 +268,7 @@ final class VersionsTest {
     }
 
     @Test
+    @Proves({"PublishStateMachineVersion", "CreateStateMachineAlias", "StateMachineDeleting"})
     void aMachineThatIsBeingDeletedTakesNoVersionAndNoAlias() {
         var open =
                 sim.create(
@@ -307,6 +310,7 @@ final class VersionsTest {
     }
 
     @Test
+    @Proves({"PublishStateMachineVersion", "UpdateStateMachine", "ServiceQuotaExceededException"})
     void aMachineHasAThousandVersionsAtMost() {
         for (int i = 1; i <= 1_000; i++) {
             assertThat(versions.update(i, true).version()).contains(versions.version(i));
@@ -327,6 +331,7 @@ final class VersionsTest {
     }
 
     @Test
+    @Proves({"CreateStateMachineAlias", "ServiceQuotaExceededException"})
     void aMachineHasAHundredAliasesAtMost() {
         versions.publish();
         for (int i = 0; i < 100; i++) {
