@@ -88,7 +88,7 @@ public final class TransitionRate {
 
         Bucket(Rate rate, long now) {
             this.rate = rate;
-            this.tokens = rate.bucket();
+            this.tokens = (double) rate.bucket();
             this.filledNanos = now;
         }
 
@@ -103,9 +103,9 @@ public final class TransitionRate {
 
         synchronized long delayMillis(long now) {
             fill(now);
-            double missing = 1 + waiting - tokens;
+            double missing = 1.0 + (double) waiting - tokens;
             waiting++;
-            return 1 + (long) Math.ceil(Math.max(0, missing) * MILLIS / rate.refill());
+            return 1 + (long) Math.ceil(Math.max(0, missing) * MILLIS / (double) rate.refill());
         }
 
         synchronized void waited() {
@@ -114,7 +114,7 @@ public final class TransitionRate {
 
         private void fill(long now) {
             double since = Math.max(0, now - filledNanos) / NANOS;
-            tokens = Math.min(rate.bucket(), tokens + since * rate.refill());
+            tokens = Math.min((double) rate.bucket(), tokens + since * (double) rate.refill());
             filledNanos = now;
         }
     }

@@ -30,8 +30,7 @@ final class TransitionRateTest {
                             OnLostCall.FAIL,
                             Quotas.AWS,
                             FeedSinks.NONE,
-                            new TransitionRate(
-                                    _ -> new TransitionRate.Rate(10, 1), nanos::get)));
+                            new TransitionRate(_ -> new TransitionRate.Rate(10, 1), nanos::get)));
     private final Arn.StateMachine machine = sim.create("twenty", TWENTY);
 
     private static String chain(int states) {
@@ -87,12 +86,16 @@ final class TransitionRateTest {
     void manyThatWaitShareTheRate() {
         IntStream.range(0, 5).forEach(i -> sim.start(machine, "e" + i));
         pass(20);
-        long all = IntStream.range(0, 5).mapToLong(i -> entered(Sim.execution(machine, "e" + i))).sum();
+        long all =
+                IntStream.range(0, 5)
+                        .mapToLong(i -> entered(Sim.execution(machine, "e" + i)))
+                        .sum();
         assertThat(all).isBetween(25L, 36L);
 
         pass(90);
         assertThat(IntStream.range(0, 5))
-                .allMatch(i -> sim.describe(Sim.execution(machine, "e" + i)).status() == Status.SUCCEEDED);
+                .allMatch(i ->
+                        sim.describe(Sim.execution(machine, "e" + i)).status() == Status.SUCCEEDED);
     }
 
     @Test
