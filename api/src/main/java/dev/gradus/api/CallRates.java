@@ -19,6 +19,9 @@ final class CallRates {
     /** Starts of Express executions, which have a bucket of their own. */
     static final String START_EXPRESS = "StartExecution of EXPRESS";
 
+    /** States that Standard executions enter. */
+    static final String TRANSITION = "StateTransition";
+
     private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
     private static final Map<String, Rate> LARGE = new HashMap<>();
     private static final Map<String, Rate> OTHER = new HashMap<>();
@@ -71,6 +74,7 @@ final class CallRates {
                         "ListTagsForResource"),
                 new Rate(100, 1),
                 new Rate(100, 1));
+        rate(List.of(TRANSITION), new Rate(5_000, 5_000), new Rate(800, 800));
         rate(List.of("TestState"), new Rate(50, 10), new Rate(50, 10));
     }
 

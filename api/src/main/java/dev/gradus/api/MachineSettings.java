@@ -33,8 +33,9 @@ final class MachineSettings {
     static void refuseOwnKey(StateMachineInputs.EncryptionConfiguration given) {
         if (given.type() == EncryptionType.CUSTOMER_MANAGED_KMS_KEY) {
             throw invalidEncryption(
-                    "CUSTOMER_MANAGED_KMS_KEY comes with a later release of Gradus; the type must be"
-                            + " AWS_OWNED_KEY.");
+                    "CUSTOMER_MANAGED_KMS_KEY comes with a later release of Gradus; set the type to"
+                            + " AWS_OWNED_KEY, and start the server with --encryption-key-file to"
+                            + " have everything that it stores encrypted.");
         }
         if (given.kmsKeyId().isPresent() || given.kmsDataKeyReusePeriodSeconds().isPresent()) {
             throw invalidEncryption(

@@ -2,6 +2,7 @@ package dev.gradus.api;
 
 import dev.gradus.api.CallRates.Rate;
 import dev.gradus.runtime.Arn;
+import dev.gradus.runtime.TransitionRate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -25,6 +26,16 @@ public final class TokenBuckets implements Throttle {
      */
     public TokenBuckets(LongSupplier nanos) {
         this.nanos = nanos;
+    }
+
+    /** AWS's rate at which the Standard executions of a region enter states. */
+    public static TransitionRate transitions(LongSupplier nanos) {
+        return new TransitionRate(TokenBuckets::transitionRate, nanos);
+    }
+
+    private static TransitionRate.Rate transitionRate(String region) {
+        var rate = CallRates.of(CallRates.TRANSITION, region).orElseThrow();
+        return new TransitionRate.Rate(rate.bucket(), rate.refill());
     }
 
     @Override

@@ -93,7 +93,7 @@ class RefusalTest {
                 "'loggingConfiguration':{'level':'ALL','destinations':[]} | InvalidLoggingConfiguration: Invalid Logging Configuration: Must specify exactly one Log Destination.",
                 "'loggingConfiguration':{'level':'ERROR','destinations':[{'cloudWatchLogsLogGroup':{'logGroupArn':'g'}},{'cloudWatchLogsLogGroup':{'logGroupArn':'h'}}]} | InvalidLoggingConfiguration: Invalid Logging Configuration: Must specify exactly one Log Destination.",
                 "'loggingConfiguration':{'level':'ERROR','destinations':[{}]} | InvalidLoggingConfiguration: Invalid Logging Configuration: Log Destination not found.",
-                "'encryptionConfiguration':{'type':'CUSTOMER_MANAGED_KMS_KEY','kmsKeyId':'k'} | InvalidEncryptionConfiguration: Invalid Encryption Configuration: CUSTOMER_MANAGED_KMS_KEY comes with a later release of Gradus; the type must be AWS_OWNED_KEY.",
+                "'encryptionConfiguration':{'type':'CUSTOMER_MANAGED_KMS_KEY','kmsKeyId':'k'} | InvalidEncryptionConfiguration: Invalid Encryption Configuration: CUSTOMER_MANAGED_KMS_KEY comes with a later release of Gradus; set the type to AWS_OWNED_KEY, and start the server with --encryption-key-file to have everything that it stores encrypted.",
                 "'encryptionConfiguration':{'type':'AWS_OWNED_KEY','kmsKeyId':'k'} | InvalidEncryptionConfiguration: Invalid Encryption Configuration: kmsKeyId and kmsDataKeyReusePeriodSeconds need the type CUSTOMER_MANAGED_KMS_KEY, but it is AWS_OWNED_KEY.",
                 "'roleArn':'r' | InvalidArn: Invalid Role Arn: 'r'",
             })

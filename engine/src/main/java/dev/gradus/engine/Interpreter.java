@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
     private final StateMachine machine;
+    private final Surroundings surroundings;
     private final ExecutionQuotas quotas;
     private final TaskStep tasks;
     private final Forks forks;
@@ -75,6 +76,7 @@ public final class Interpreter {
     Interpreter(StateMachine machine, Surroundings surroundings, @Nullable Inspection inspection) {
         this.inspection = inspection;
         this.machine = machine;
+        this.surroundings = surroundings;
         this.quotas = surroundings.quotas();
         this.tasks = new TaskStep(surroundings);
         this.forks = new Forks(machine);
@@ -101,6 +103,7 @@ public final class Interpreter {
 
     private Turn turn(Execution execution, Running running, Command command) {
         var turn = new Turn(machine, quotas, execution, running, command);
+        turn.mayEnter(surroundings.transitions());
         return inspection == null ? turn : turn.inspectedBy(inspection);
     }
 
@@ -342,6 +345,7 @@ public final class Interpreter {
     }
 
     private Move enter(Turn turn, Line line, State state, Payload input) {
+        turn.entered();
         turn.record(
                 line,
                 StateEvents.entered(state),

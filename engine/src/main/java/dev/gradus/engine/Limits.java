@@ -59,8 +59,5 @@ public final class Limits {
     /** Bytes of new data after which a decision yields (our architecture). */
     public static final int DECISION_BYTES = 1 << 20;
 
-    /** Events from which on an execution cannot be redriven (AWS: fewer than 24,999). */
-    public static final int REDRIVABLE_EVENTS = 24_999;
-
     private Limits() {}
 }

@@ -14,6 +14,14 @@ public interface Surroundings {
         return ExecutionQuotas.AWS;
     }
 
+    /**
+     * Returns how many states a step may enter; the rest is left to later ones. What is under way
+     * is always finished.
+     */
+    default long transitions() {
+        return Long.MAX_VALUE;
+    }
+
     /** Returns the token that answers this attempt: opaque, at most 2,048 characters. */
     String taskToken(EffectId effect, Scope.Nonce nonce);
 }

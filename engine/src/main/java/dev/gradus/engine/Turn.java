@@ -47,6 +47,7 @@ final class Turn {
     private long newBytes;
     private int resumed = NONE;
     private boolean yielded;
+    private long entriesLeft = Long.MAX_VALUE;
     private @Nullable Closed closed;
     private @Nullable Scopes failing;
     private @Nullable Inspection inspection;
@@ -67,6 +68,16 @@ final class Turn {
         this.nextEventId = before.counters().nextEventId();
         this.nextEffect = before.counters().nextEffect();
         this.nextScope = before.counters().nextScope();
+    }
+
+    /** Sets how many states this turn may enter. */
+    void mayEnter(long states) {
+        entriesLeft = states;
+    }
+
+    /** Counts a state that is entered. */
+    void entered() {
+        entriesLeft--;
     }
 
     /** Makes this the turn of a test of one state. */
@@ -265,7 +276,9 @@ final class Turn {
 
     /** Tells whether this decision is long enough: others want their turn. */
     boolean isFull() {
-        return history.size() >= Limits.DECISION_EVENTS || newBytes >= Limits.DECISION_BYTES;
+        return history.size() >= Limits.DECISION_EVENTS
+                || newBytes >= Limits.DECISION_BYTES
+                || entriesLeft <= 0;
     }
 
     /** Leaves the rest to the next Continue. */
@@ -378,7 +391,7 @@ final class Turn {
         boolean redrivable =
                 isStandard()
                         && status != Status.SUCCEEDED
-                        && newestEventId() < Limits.REDRIVABLE_EVENTS;
+                        && newestEventId() < quotas.historyEvents() - 1; // AWS: fewer than 24,999
         return redrivable ? Redriving.reachable(failing == null ? scopes : failing) : Scopes.EMPTY;
     }
 

@@ -37,6 +37,7 @@ final class ExecutionCommands {
     private final CommandClock clock;
     private final ExpressCommands express;
     private final TaskCalls calls;
+    private final Transitions transitions;
 
     ExecutionCommands(
             ShardContext context,
@@ -50,6 +51,7 @@ final class ExecutionCommands {
         this.clock = clock;
         this.express = express;
         this.calls = new TaskCalls(context, parts);
+        this.transitions = new Transitions(context);
     }
 
     TaskCalls calls() {
@@ -281,11 +283,14 @@ final class ExecutionCommands {
     }
 
     void goOn(long xid) {
+        var found = parts.executions().find(xid);
+        if (found.filter(transitions::mustWait).isPresent()) {
+            transitions.goOn(found.get()); // Its row says so until then.
+            return;
+        }
         parts.dispatched().removeContinue(xid);
-        parts.executions()
-                .find(xid)
-                .ifPresent(execution ->
-                        step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
+        found.ifPresent(execution ->
+                step(execution, new Command.Continue(clock.nowMillis(), clock.seed())));
     }
 
     /** Fires what is due, as much as fits into a batch; the rest stays due. */
@@ -426,6 +431,7 @@ final class ExecutionCommands {
                         history::event);
         parts.writer().write(execution, decision, clock.batchNumber());
         parts.executions().changed(execution, weightBefore);
+        transitions.decided(execution, decision);
         for (var effect : decision.effects()) {
             carryOut(execution, effect);
         }
@@ -444,7 +450,7 @@ final class ExecutionCommands {
             case Effect.InvokeTask call -> calls.send(execution, call);
             case Effect.ScheduleActivity task -> offerToWaitingPolls(task.activityArn());
             case Effect.CancelTask cancel -> calls.cancel(execution, cancel.id());
-            case Effect.Continue _ -> context.post().accept(new ShardMessage.GoOn(execution.xid()));
+            case Effect.Continue _ -> transitions.goOn(execution);
             case Effect.StartTimer _, Effect.CancelTimer _ -> {
                 // Their rows say it all; the loop looks at the queue at the end of its turn.
             }

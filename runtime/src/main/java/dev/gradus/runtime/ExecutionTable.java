@@ -210,6 +210,11 @@ final class ExecutionTable {
                     }
 
                     @Override
+                    public long transitions() {
+                        return context.options().transitions().available(row.arn().place());
+                    }
+
+                    @Override
                     public ExecutionQuotas quotas() {
                         return context.options().quotas().of(row.execution().stateMachineArn());
                     }

@@ -20,8 +20,15 @@ public final class Executions {
     private final Reads reads;
     private final Definitions definitions;
     private final Platform platform;
+    private final Quotas quotas;
 
-    Executions(Platform platform, List<Shard> shards, Reads reads, Definitions definitions) {
+    Executions(
+            Platform platform,
+            List<Shard> shards,
+            Reads reads,
+            Definitions definitions,
+            Quotas quotas) {
+        this.quotas = quotas;
         this.shards = shards;
         this.reads = reads;
         this.definitions = definitions;
@@ -104,8 +111,9 @@ public final class Executions {
         if (Redrives.isDecidedByItsStatus(row)) {
             return row.view(Redrives.refusal(row));
         }
-        var machine = CatalogReads.row(reads.view(0), row.execution().stateMachineArn());
-        return row.view(Redrives.refusal(row, machine, platform.wallMillis()));
+        var arn = row.execution().stateMachineArn();
+        var machine = CatalogReads.row(reads.view(0), arn);
+        return row.view(Redrives.refusal(row, machine, quotas.of(arn), platform.wallMillis()));
     }
 
     /**

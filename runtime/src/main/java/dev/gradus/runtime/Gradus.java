@@ -84,7 +84,7 @@ public final class Gradus {
         this.versions = new StateMachineVersions(shards, reads);
         this.aliases = new StateMachineAliases(shards, reads);
         this.tags = new Tags(shards, reads);
-        this.executions = new Executions(platform, shards, reads, definitions);
+        this.executions = new Executions(platform, shards, reads, definitions, options.quotas());
         this.mapRuns = new MapRuns(executions);
         this.activities =
                 new Activities(platform, shards, reads, options.quotas().counts().pollers());

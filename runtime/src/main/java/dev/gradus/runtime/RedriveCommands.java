@@ -13,12 +13,17 @@ import org.slf4j.LoggerFactory;
 final class RedriveCommands {
     private static final Logger LOG = LoggerFactory.getLogger(RedriveCommands.class);
 
+    private final Quotas quotas;
     private final ShardParts parts;
     private final CommandClock clock;
     private final BiConsumer<OpenExecution, Decision> writer;
 
     RedriveCommands(
-            ShardParts parts, CommandClock clock, BiConsumer<OpenExecution, Decision> writer) {
+            ShardContext context,
+            ShardParts parts,
+            CommandClock clock,
+            BiConsumer<OpenExecution, Decision> writer) {
+        this.quotas = context.options().quotas();
         this.parts = parts;
         this.clock = clock;
         this.writer = writer;
@@ -51,8 +56,10 @@ final class RedriveCommands {
                 return known.atMillis();
             }
         }
-        var machine = parts.catalog().machine(row.execution().stateMachineArn());
-        Redrives.refusal(row, machine, now).ifPresent(RedriveCommands::refuse);
+        var machineArn = row.execution().stateMachineArn();
+        var machine = parts.catalog().machine(machineArn);
+        Redrives.refusal(row, machine, quotas.of(machineArn), now)
+                .ifPresent(RedriveCommands::refuse);
         return goOn(xid, row, row.redriven(now, with(remembered, token, now)), now);
     }
 

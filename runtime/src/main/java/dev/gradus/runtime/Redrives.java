@@ -1,7 +1,7 @@
 package dev.gradus.runtime;
 
+import dev.gradus.engine.ExecutionQuotas;
 import dev.gradus.engine.ExecutionState.Status;
-import dev.gradus.engine.Limits;
 import java.util.Optional;
 
 /** Which executions can be redriven, and in AWS's words why the others cannot. */
@@ -22,9 +22,13 @@ final class Redrives {
      * Why an execution cannot be redriven, if it cannot.
      *
      * @param machine its machine, absent when it was deleted
+     * @param quotas those of its machine
      */
     static Optional<String> refusal(
-            ExecutionRow row, Optional<MachineRow> machine, long nowMillis) {
+            ExecutionRow row,
+            Optional<MachineRow> machine,
+            ExecutionQuotas quotas,
+            long nowMillis) {
         if (isDecidedByItsStatus(row)) {
             return refusal(row);
         }
@@ -32,7 +36,7 @@ final class Redrives {
         if (machine.filter(found -> found.status() == StateMachineView.Status.ACTIVE).isEmpty()) {
             return Optional.of("State machine is in DELETING status");
         }
-        if (end.nextEventId() > Limits.REDRIVABLE_EVENTS) {
+        if (end.nextEventId() >= quotas.historyEvents()) { // AWS: 24,999 events or more
             return Optional.of("Execution history event limit exceeded");
         }
         long age = nowMillis - row.execution().startedAtMillis();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by the shard's loop alone.
  */
 final class ShardRows {
+    /** What a row takes in a batch beside key and value, at most: lengths, and when sealed. */
+    private static final int ROW_BYTES = 56;
+
     private final View committed;
     private final ArrayDeque<Pending> inFlight = new ArrayDeque<>();
     private Pending building = new Pending();
@@ -119,7 +122,7 @@ final class ShardRows {
     }
 
     private static int size(Key key, Change change) {
-        return key.bytes.length + 12 + (change.value() == null ? 0 : change.value().length);
+        return key.bytes.length + ROW_BYTES + (change.value() == null ? 0 : change.value().length);
     }
 
     /**

@@ -59,7 +59,7 @@ final class Tenure {
         this.held = new HeldCommands(rows, executions, clock::nextXid);
         this.express = new ExpressCommands(context, parts, clock);
         this.commands = new ExecutionCommands(context, parts, held, clock, express);
-        this.redrives = new RedriveCommands(parts, clock, commands::write);
+        this.redrives = new RedriveCommands(context, parts, clock, commands::write);
         this.controlPlane =
                 context.shard() == 0
                         ? Optional.of(new ControlPlane(rows, catalog, outbox, context))

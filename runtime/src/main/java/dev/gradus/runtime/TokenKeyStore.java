@@ -1,5 +1,6 @@
 package dev.gradus.runtime;
 
+import dev.gradus.runtime.encryption.EncryptedSubstrate;
 import dev.gradus.runtime.spi.CommitListener;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.runtime.spi.SubstrateException;
@@ -22,9 +23,11 @@ public final class TokenKeyStore {
      * shard 0 for a moment.
      *
      * @param newKey gives {@link TaskTokens#KEY_BYTES} unguessable bytes
-     * @throws SubstrateException if the store cannot be read or written
+     * @throws SubstrateException if the store cannot be read or written, or is encrypted and its
+     *     keys are not given
      */
     public static TokenKeys load(Substrate substrate, Supplier<byte[]> newKey) {
+        EncryptedSubstrate.refuseSealed(substrate);
         try (var lease = substrate.acquire(0, _ -> {})) {
             var stored = lease.view().get(Table.META, ROW);
             if (stored.isPresent()) {

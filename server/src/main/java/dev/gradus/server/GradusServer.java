@@ -17,6 +17,8 @@ import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.TokenKeyStore;
 import dev.gradus.runtime.TokenKeys;
+import dev.gradus.runtime.TransitionRate;
+import dev.gradus.runtime.encryption.EncryptedSubstrate;
 import dev.gradus.runtime.spi.MetricSink;
 import dev.gradus.runtime.spi.Substrate;
 import dev.gradus.store.rocksdb.RocksOptions;
@@ -26,6 +28,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +69,7 @@ final class GradusServer implements AutoCloseable {
      *
      * @throws dev.gradus.runtime.spi.SubstrateException if the data folder cannot be used, with
      *     what to do
-     * @throws IOException if the port cannot be had, with what to do
+     * @throws IOException if the port cannot be had or the key file not be used, with what to do
      */
     static GradusServer start(Settings settings) throws IOException {
         var end = new CompletableFuture<Integer>();
@@ -102,7 +105,10 @@ final class GradusServer implements AutoCloseable {
                         List.of(lambda, new UnsupportedIntegration()),
                         keys,
                         new RuntimeOptions(
-                                settings.onLostCall().value(), operator.quotas(), sinks));
+                                settings.onLostCall().value(),
+                                operator.quotas(),
+                                sinks,
+                                transitions(settings.limits())));
         gradus.start();
         this.metricSink = Sinks.metrics(settings);
         this.metrics =
@@ -134,6 +140,13 @@ final class GradusServer implements AutoCloseable {
                 new PageTokens(pageSecret(keys), InstantSource.system()),
                 new WirePolicy(defaults, protection.access(defaults), throttle(settings.limits())),
                 GradusServer::requestId);
+    }
+
+    private TransitionRate transitions(LimitSettings limits) {
+        return switch (limits.throttle().value()) {
+            case OFF -> TransitionRate.NONE;
+            case AWS -> TokenBuckets.transitions(platform::monotonicNanos);
+        };
     }
 
     private Throttle throttle(LimitSettings limits) {
@@ -236,7 +249,28 @@ final class GradusServer implements AutoCloseable {
         return file.isPresent() ? QuotasFile.read(file.get()) : Quotas.AWS;
     }
 
-    private static Substrate open(Settings settings) {
+    private static Substrate open(Settings settings) throws IOException {
+        var keys = settings.encryptionKeyFile().value().read();
+        var store = openBare(settings);
+        if (keys.isEmpty()) {
+            return store;
+        }
+        try {
+            var random = new SecureRandom();
+            return new EncryptedSubstrate(store, keys.get(), count -> drawn(random, count));
+        } catch (RuntimeException refused) {
+            store.close();
+            throw refused;
+        }
+    }
+
+    private static byte[] drawn(SecureRandom random, int count) {
+        var bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Substrate openBare(Settings settings) {
         int shards = settings.shards().value();
         if (settings.inMemory().value()) {
             return new InMemorySubstrate(shards, InMemoryCommits.executor());

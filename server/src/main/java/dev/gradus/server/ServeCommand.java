@@ -112,6 +112,13 @@ final class ServeCommand implements Callable<Integer> {
                     "How long a stop waits for calls under way (GRADUS_DRAIN_TIMEOUT; default 30).")
     private String drainTimeout = "";
 
+    @Option(
+            names = "--encryption-key-file",
+            paramLabel = "FILE",
+            description =
+                    "Seal every stored value with the keys of this file (GRADUS_ENCRYPTION_KEY_FILE).")
+    private String encryptionKeyFile = "";
+
     @Mixin private FeedFlags feeds = new FeedFlags();
     @Mixin private MetricFlags metrics = new MetricFlags();
 
@@ -156,6 +163,7 @@ final class ServeCommand implements Callable<Integer> {
         put(flags, "shards", shards);
         put(flags, "on-lost-call", onLostCall);
         put(flags, "drain-timeout", drainTimeout);
+        put(flags, "encryption-key-file", encryptionKeyFile);
         return flags;
     }
 

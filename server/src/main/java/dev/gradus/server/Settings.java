@@ -40,6 +40,7 @@ record Settings(
         Setting<Integer> shards,
         Setting<OnLostCall> onLostCall,
         Setting<Duration> drainTimeout,
+        Setting<EncryptionKeyFile> encryptionKeyFile,
         AccessSettings access,
         LimitSettings limits,
         Endpoints endpoints,
@@ -104,6 +105,11 @@ record Settings(
                                 List.of("GRADUS_DRAIN_TIMEOUT"),
                                 text -> Duration.ofSeconds(Long.parseLong(text)),
                                 Duration.ofSeconds(30)),
+                        read.value(
+                                "encryption-key-file",
+                                List.of("GRADUS_ENCRYPTION_KEY_FILE"),
+                                EncryptionKeyFile::at,
+                                EncryptionKeyFile.NONE),
                         AccessSettings.from(read),
                         LimitSettings.from(read),
                         endpoints,
@@ -141,7 +147,7 @@ record Settings(
     List<Setting<?>> all() {
         var all = new ArrayList<Setting<?>>();
         all.addAll(List.of(port, host, insecure, allowedHosts, data, inMemory, account, region));
-        all.addAll(List.of(shards, onLostCall, drainTimeout));
+        all.addAll(List.of(shards, onLostCall, drainTimeout, encryptionKeyFile));
         all.addAll(access.all());
         all.addAll(limits.all());
         return all;

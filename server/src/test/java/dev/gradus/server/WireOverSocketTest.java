@@ -117,7 +117,7 @@ class WireOverSocketTest {
                                 + "execution:no:e'");
         assertThat(refusal("SendTaskHeartbeat", "{\"taskToken\":\"nonsense\"}"))
                 .isEqualTo("InvalidToken: Invalid Token: 'Invalid token'");
-        assertThat(refusal("UpdateMapRun", "{}")).startsWith("UnknownOperationException: ");
+        assertThat(refusal("UpdateEverything", "{}")).startsWith("UnknownOperationException: ");
         create("words");
         assertThat(
                         refusal(

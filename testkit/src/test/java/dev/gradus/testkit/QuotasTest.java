@@ -158,6 +158,17 @@ final class QuotasTest {
     }
 
     @Test
+    void oneThatReachedARaisedLimitOfEventsIsNotRedrivable() {
+        var sim = sim(quotas(Quotas.Counts.AWS, new ExecutionQuotas(100, 1_000_000, false)));
+        var machine = sim.create("loop", LOOP);
+        sim.start(machine, "e");
+        sim.advance(Duration.ofSeconds(5));
+
+        assertThat(sim.describe(Sim.execution(machine, "e")).redrive().notRedrivable())
+                .contains("Execution history event limit exceeded");
+    }
+
+    @Test
     @Proves({"CreateStateMachine", "StateMachineLimitExceeded"})
     void aMachineMoreThanThereMayBeIsRefusedUntilOneIsGone() {
         var sim = sim(quotas(new Quotas.Counts(2, 2, 1, 1, 1, 1), ExecutionQuotas.AWS));

@@ -1,5 +1,6 @@
 package dev.gradus.store.rocksdb;
 
+import dev.gradus.runtime.spi.Health;
 import dev.gradus.runtime.spi.Lease;
 import dev.gradus.runtime.spi.SubstrateException;
 import dev.gradus.runtime.spi.Table;
@@ -48,9 +49,11 @@ final class FullDiskChild {
             for (int number = 0; append(lease, number, random); number++) {
                 say("acknowledged", number);
                 store.space().look();
-                if (!low && store.space().shortage().isPresent()) {
+                // One look decides: what the store does beside this may free some space again.
+                var health = store.health();
+                if (!low && health.status() == Health.Status.LOW_SPACE) {
                     low = true;
-                    say("low", store.health().status() + " " + store.health().detail());
+                    say("low", health.status() + " " + health.detail());
                 }
             }
             say("failed", store.health().status() + " " + store.health().detail());
