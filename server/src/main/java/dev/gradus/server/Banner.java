@@ -35,6 +35,9 @@ final class Banner {
                         Locale.ROOT, "  %-14s %s%n", "logs", settings.feeds().logs(settings)));
         text.append(
                 String.format(Locale.ROOT, "  %-14s %s%n", "events", settings.feeds().events()));
+        text.append(
+                String.format(
+                        Locale.ROOT, "  %-14s %s%n", "traces", settings.feeds().traces().text()));
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }

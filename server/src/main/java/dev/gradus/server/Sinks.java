@@ -3,14 +3,17 @@ package dev.gradus.server;
 import dev.gradus.api.LogRecords;
 import dev.gradus.integrations.CloudWatchLogs;
 import dev.gradus.integrations.EventBridge;
+import dev.gradus.integrations.OtlpTraces;
 import dev.gradus.integrations.Webhook;
+import dev.gradus.integrations.XrayDaemon;
 import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.spi.EventSink;
 import dev.gradus.runtime.spi.LogSink;
+import dev.gradus.runtime.spi.TraceSink;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes what logs and events go to, as the settings say. */
+/** Makes what logs, events and traces go to, as the settings say. */
 final class Sinks {
     private static final String LOGS = "logs";
 
@@ -29,13 +32,22 @@ final class Sinks {
                 feeds.webhook()
                         .value()
                         .<EventSink>map(url -> new Webhook(url, feeds.webhookSecret()));
-        return new FeedSinks(new LogRecords(), Optional.of(logs), bus, webhook);
+        return new FeedSinks(
+                new LogRecords(), Optional.of(logs), bus, webhook, traces(feeds.traces()));
+    }
+
+    private static Optional<TraceSink> traces(TraceSettings settings) {
+        return settings.daemon()
+                .value()
+                .<TraceSink>map(daemon -> new XrayDaemon(daemon.host(), daemon.port()))
+                .or(() -> settings.collector().value().map(OtlpTraces::new));
     }
 
     static void close(FeedSinks sinks) {
         sinks.logs().ifPresent(LogSink::close);
         sinks.eventBus().ifPresent(EventSink::close);
         sinks.webhook().ifPresent(EventSink::close);
+        sinks.traces().ifPresent(TraceSink::close);
     }
 
     static Path logFolder(Settings settings) {
