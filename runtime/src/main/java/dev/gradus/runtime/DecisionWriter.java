@@ -148,6 +148,7 @@ final class DecisionWriter {
         var row = execution.row().ended(end);
         rows.put(Table.EXECUTION, Keys.xid(xid), row.encode(sink));
         feeds.status(xid, row, sink);
+        feeds.ended(execution, row, sink);
         for (var owner : row.listedUnder()) {
             int running = ListStatus.of(ExecutionState.Status.RUNNING);
             rows.delete(Table.LIST_INDEX, listKey(owner, running, xid));

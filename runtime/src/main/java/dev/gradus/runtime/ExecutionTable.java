@@ -177,7 +177,7 @@ final class ExecutionTable {
                 row,
                 state,
                 () -> interpreter(xid, row),
-                () -> catalog.revision(row.revision()).logging());
+                () -> catalog.revision(row.revision()));
     }
 
     private boolean isHeld(long xid) {

@@ -75,10 +75,12 @@ final class ExpressCommands {
 
     private Plan prepared(ExpressRow row, Execution.Kind kind) {
         var revision = parts.catalog().revision(row.revision());
+        var facts = row.facts(revision.roleArn(), kind);
         return new Plan(
-                row.facts(revision.roleArn(), kind),
+                facts,
                 parts.catalog().definition(row.revision()),
-                revision.logging());
+                revision.logging(),
+                context.feeds().expressTrace(facts, revision.tracingEnabled(), row.traceHeader()));
     }
 
     private void start(Plan prepared, ExpressRun.Listener listener) {

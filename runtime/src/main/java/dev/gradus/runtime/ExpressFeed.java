@@ -1,28 +1,29 @@
 package dev.gradus.runtime;
 
 import dev.gradus.runtime.FeedPump.Portion;
-import dev.gradus.runtime.LogOutlet.Line;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What Express executions log, waiting in memory: they keep no history, so that this is as durable
- * as they are. Bounded; the oldest goes first. Thread-safe.
+ * What Express executions log, or are traced as, waiting in memory: they keep no history, so that
+ * this is as durable as they are. Bounded; the oldest goes first. Thread-safe.
+ *
+ * @param <S> what is sent
  */
-final class ExpressFeed implements FeedPump.Source<Line> {
-    private final LogOutlet outlet;
+final class ExpressFeed<S> implements FeedPump.Source<S> {
+    private final FeedOutlet<S> outlet;
     private final FeedMeter meter;
-    private final ArrayDeque<Line> lines = new ArrayDeque<>();
+    private final ArrayDeque<S> lines = new ArrayDeque<>();
     private long bytes;
 
-    ExpressFeed(LogOutlet outlet, FeedMeter meter) {
+    ExpressFeed(FeedOutlet<S> outlet, FeedMeter meter) {
         this.outlet = outlet;
         this.meter = meter;
     }
 
-    synchronized void add(List<Line> more) {
+    synchronized void add(List<S> more) {
         for (var line : more) {
             lines.addLast(line);
             bytes += outlet.bytes(line);
@@ -43,8 +44,8 @@ final class ExpressFeed implements FeedPump.Source<Line> {
     }
 
     @Override
-    public synchronized Optional<Portion<Line>> next() {
-        var portion = new ArrayList<Line>();
+    public synchronized Optional<Portion<S>> next() {
+        var portion = new ArrayList<S>();
         long taken = 0;
         while (!lines.isEmpty()
                 && portion.size() < RuntimeLimits.FEED_PORTION_ROWS

@@ -49,6 +49,7 @@ final class ExpressRun {
     private final OpenTasks tasks = new OpenTasks();
     private final Execution facts;
     private final Logging logging;
+    private final Optional<TraceBuilder> trace;
     private final Interpreter interpreter;
     private final Listener listener;
     private final long startedNanos;
@@ -63,8 +64,13 @@ final class ExpressRun {
      * What is run.
      *
      * @param logging where its events go: they are kept nowhere else
+     * @param trace what they are shown to, if it is traced
      */
-    record Plan(Execution facts, StateMachine definition, Logging logging) {}
+    record Plan(
+            Execution facts,
+            StateMachine definition,
+            Logging logging,
+            Optional<TraceBuilder> trace) {}
 
     /** Exactly one of the methods is called, once, on a turn. */
     interface Listener {
@@ -88,6 +94,7 @@ final class ExpressRun {
         this.metrics = owner.metrics();
         this.facts = plan.facts();
         this.logging = plan.logging();
+        this.trace = plan.trace();
         this.listener = listener;
         this.interpreter = new Interpreter(plan.definition(), new NothingAround());
         this.startedNanos = platform.monotonicNanos();
@@ -154,12 +161,19 @@ final class ExpressRun {
         metrics.decided(facts, state, decision, tasks, _ -> Optional.empty());
         state = decision.state();
         feeds.expressDid(logging, facts.arn(), decision.history());
+        trace.ifPresent(builder -> builder.add(decision.history()));
         carryOut(decision.effects());
         if (state instanceof ExecutionState.Closed closed) {
             over = true;
             giveUp();
+            traced(closed);
             listener.closed(closed, peakBytes);
         }
+    }
+
+    private void traced(ExecutionState.Closed closed) {
+        var end = new TraceBuilder.End(closed.status(), closed.stoppedAtMillis(), closed.failure());
+        trace.ifPresent(builder -> feeds.expressEnded(builder.finish(end)));
     }
 
     private void lose(ApiException why) {

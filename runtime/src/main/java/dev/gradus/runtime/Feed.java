@@ -7,7 +7,9 @@ enum Feed {
     /** Status changes, for an event bus. */
     EVENT_BUS(1),
     /** Status changes, for a webhook. */
-    WEBHOOK(2);
+    WEBHOOK(2),
+    /** Executions that have ended and are traced. */
+    TRACES(3);
 
     private final int number;
 

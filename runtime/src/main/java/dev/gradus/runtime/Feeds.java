@@ -1,9 +1,11 @@
 package dev.gradus.runtime;
 
+import dev.gradus.engine.Execution;
 import dev.gradus.engine.HistoryEvent;
 import dev.gradus.runtime.LogOutlet.Line;
 import dev.gradus.runtime.StateMachineView.Logging;
 import dev.gradus.runtime.spi.DeliveryException;
+import dev.gradus.runtime.spi.Trace;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node tells others of its executions: logs and status changes. The queues of Standard
- * executions are their shards' ({@link ShardFeeds}); that of Express executions is here.
+ * What a node tells others of its executions: logs, status changes and traces. The queues of
+ * Standard executions are their shards' ({@link ShardFeeds}); that of Express executions is here.
  * Thread-safe.
  */
 final class Feeds {
@@ -25,9 +27,16 @@ final class Feeds {
     private final FeedSinks sinks;
     private final Map<Feed, FeedOutlet<?>> outlets = new EnumMap<>(Feed.class);
     private final Map<Feed, FeedMeter> meters = new EnumMap<>(Feed.class);
-    private final Optional<Express> express;
+    private final Optional<Express<Line>> express;
+    private final Optional<Express<Trace>> expressTraces;
 
-    private record Express(ExpressFeed feed, FeedPump<Line> pump) {}
+    /** One feed of Express executions. */
+    private record Express<S>(ExpressFeed<S> feed, FeedPump<S> pump) {
+        void add(List<S> more) {
+            feed.add(more);
+            pump.wake();
+        }
+    }
 
     Feeds(Platform platform, FeedSinks sinks) {
         this.platform = platform;
@@ -42,12 +51,16 @@ final class Feeds {
         logs.ifPresent(outlet -> outlets.put(Feed.LOGS, outlet));
         sinks.eventBus().ifPresent(sink -> outlets.put(Feed.EVENT_BUS, new StatusOutlet(sink)));
         sinks.webhook().ifPresent(sink -> outlets.put(Feed.WEBHOOK, new StatusOutlet(sink)));
-        this.express =
-                logs.map(outlet -> {
-                    var meter = meter(Feed.LOGS);
-                    var feed = new ExpressFeed(outlet, meter);
-                    return new Express(feed, new FeedPump<>(platform, feed, outlet, meter));
-                });
+        var traces = sinks.traces().map(TraceOutlet::new);
+        traces.ifPresent(outlet -> outlets.put(Feed.TRACES, outlet));
+        this.express = logs.map(outlet -> express(Feed.LOGS, outlet));
+        this.expressTraces = traces.map(outlet -> express(Feed.TRACES, outlet));
+    }
+
+    private <S> Express<S> express(Feed of, FeedOutlet<S> outlet) {
+        var meter = meter(of);
+        var feed = new ExpressFeed<>(outlet, meter);
+        return new Express<>(feed, new FeedPump<>(platform, feed, outlet, meter));
     }
 
     Platform platform() {
@@ -69,9 +82,20 @@ final class Feeds {
         }
         var lines = LogOutlet.lines(logging, new LogOutlet.Subject(executionArn, 0), events);
         if (!lines.isEmpty()) {
-            express.get().feed().add(lines);
-            express.get().pump().wake();
+            express.get().add(lines);
         }
+    }
+
+    /** Returns what follows an Express execution that is to be traced; empty if none is. */
+    Optional<TraceBuilder> expressTrace(Execution facts, boolean enabled, Optional<String> header) {
+        return enabled && expressTraces.isPresent() && TraceHeader.isSampled(header)
+                ? Optional.of(new TraceBuilder(facts, header))
+                : Optional.empty();
+    }
+
+    /** Exports the trace of an Express execution that has ended. */
+    void expressEnded(Trace trace) {
+        expressTraces.ifPresent(traces -> traces.add(List.of(trace)));
     }
 
     /**
@@ -117,13 +141,21 @@ final class Feeds {
     CompletionStage<Void> drained() {
         var drained = new CompletableFuture<Void>();
         var patience = platform.runLater(RuntimeLimits.FEED_DRAIN, () -> Feeds.complete(drained));
-        express.map(logs -> logs.pump().idle())
-                .orElseGet(() -> CompletableFuture.completedFuture(null))
+        idle(express)
+                .thenCompose(_ -> idle(expressTraces))
                 .thenRun(() -> {
                     patience.cancel();
                     complete(drained);
                 });
-        return drained.thenRun(() -> express.ifPresent(logs -> logs.pump().close()));
+        return drained.thenRun(() -> {
+            express.ifPresent(logs -> logs.pump().close());
+            expressTraces.ifPresent(traces -> traces.pump().close());
+        });
+    }
+
+    private static <S> CompletionStage<Void> idle(Optional<Express<S>> feed) {
+        return feed.map(found -> found.pump().idle())
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** What all feeds have counted, and what waits in memory. */
@@ -132,7 +164,10 @@ final class Feeds {
         for (var meter : meters.values()) {
             sum = sum.plus(meter.read());
         }
-        return new Counts(sum, express.map(logs -> logs.feed().waiting()).orElse(0));
+        int waiting =
+                express.map(logs -> logs.feed().waiting()).orElse(0)
+                        + expressTraces.map(traces -> traces.feed().waiting()).orElse(0);
+        return new Counts(sum, waiting);
     }
 
     /** What a node's feeds count together. */

@@ -6,6 +6,7 @@ import dev.gradus.engine.Interpreter;
 import dev.gradus.engine.Scope;
 import dev.gradus.expressions.Payload;
 import dev.gradus.runtime.StateMachineView.Logging;
+import dev.gradus.runtime.StateMachineView.Revision;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,9 +20,12 @@ import java.util.function.Supplier;
 final class OpenExecution {
     private static final int PAYLOADS_REMEMBERED = 64;
 
+    /** What a revision says of telling others. */
+    private record Told(Logging logging, boolean tracingEnabled) {}
+
     private final long xid;
     private final Supplier<Interpreter> maker;
-    private final Supplier<Logging> loggingMaker;
+    private final Supplier<Revision> revisionReader;
     private final Set<ByteBuffer> storedPayloads = new HashSet<>();
     private ExecutionRow row;
     private ExecutionState state;
@@ -30,19 +34,19 @@ final class OpenExecution {
     private final OpenTasks tasks = new OpenTasks();
     private final ScopesWeight scopesWeight;
     private Optional<Interpreter> interpreter = Optional.empty();
-    private Optional<Logging> logging = Optional.empty();
+    private Optional<Told> told = Optional.empty();
 
     OpenExecution(
             long xid,
             ExecutionRow row,
             ExecutionState state,
             Supplier<Interpreter> maker,
-            Supplier<Logging> loggingMaker) {
+            Supplier<Revision> revisionReader) {
         this.xid = xid;
         this.row = row;
         this.state = state;
         this.maker = maker;
-        this.loggingMaker = loggingMaker;
+        this.revisionReader = revisionReader;
         this.scopesWeight = new ScopesWeight(state);
     }
 
@@ -73,10 +77,20 @@ final class OpenExecution {
 
     /** How the revision that it runs is logged. */
     Logging logging() {
-        if (logging.isEmpty()) {
-            logging = Optional.of(loggingMaker.get());
+        return told().logging();
+    }
+
+    /** Tells whether the revision that it runs is traced, and its caller wants that. */
+    boolean isTraced() {
+        return told().tracingEnabled() && TraceHeader.isSampled(row.traceHeader());
+    }
+
+    private Told told() {
+        if (told.isEmpty()) {
+            var revision = revisionReader.get();
+            told = Optional.of(new Told(revision.logging(), revision.tracingEnabled()));
         }
-        return logging.get();
+        return told.get();
     }
 
     /** Takes over what a decision said, which the batch of that number makes durable. */

@@ -153,6 +153,18 @@ public final class RuntimeLimits {
     /** Bytes of payload of those. */
     static final long EXPRESS_FEED_BYTES = 32L << 20;
 
+    /** Events of one execution that its trace is made from. */
+    static final int TRACE_EVENTS = 100_000;
+
+    /** Events that are read at once for that. */
+    static final int TRACE_PAGE_EVENTS = 1_000;
+
+    /** Spans of one trace; what begins later is counted and left out. */
+    static final int TRACE_SPANS = 5_000;
+
+    /** Characters of a cause that a span shows. */
+    static final int TRACE_CAUSE_CHARS = 1_000;
+
     /** How long a planned stop waits until those are logged. */
     static final Duration FEED_DRAIN = Duration.ofSeconds(5);
 

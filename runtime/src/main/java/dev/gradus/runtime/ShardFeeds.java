@@ -18,6 +18,7 @@ final class ShardFeeds {
     private final Consumer<ShardMessage> post;
     private final Map<Feed, Line<?>> lines = new EnumMap<>(Feed.class);
     private final boolean logs;
+    private final boolean traces;
     private final List<Feed> statusFeeds;
 
     /** One feed in this shard. */
@@ -46,6 +47,7 @@ final class ShardFeeds {
             }
         }
         this.logs = feeds.outlet(Feed.LOGS).isPresent();
+        this.traces = feeds.outlet(Feed.TRACES).isPresent();
         this.statusFeeds =
                 List.of(Feed.EVENT_BUS, Feed.WEBHOOK).stream()
                         .filter(feed -> feeds.outlet(feed).isPresent())
@@ -94,6 +96,13 @@ final class ShardFeeds {
     void status(long xid, ExecutionRow execution, PayloadRows.Sink payloads) {
         for (var feed : statusFeeds) {
             add(feed, new FeedRow.Status(xid, execution.encode(payloads)));
+        }
+    }
+
+    /** Traces a run that has ended, as its row shows it, if it is to be traced. */
+    void ended(OpenExecution execution, ExecutionRow row, PayloadRows.Sink payloads) {
+        if (traces && execution.isTraced()) {
+            add(Feed.TRACES, new FeedRow.Status(execution.xid(), row.encode(payloads)));
         }
     }
 

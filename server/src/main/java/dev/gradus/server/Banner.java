@@ -45,6 +45,9 @@ final class Banner {
                                 .ownOf(AwsService.CLOUDWATCH)
                                 .map(Endpoint::description)
                                 .orElse("not published")));
+        text.append(
+                String.format(
+                        Locale.ROOT, "  %-14s %s%n", "traces", settings.feeds().traces().text()));
         for (var warning : settings.endpoints().warnings(environment, port)) {
             text.append("\n  warning: ").append(warning).append('\n');
         }

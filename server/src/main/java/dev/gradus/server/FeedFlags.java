@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The flags of `serve` about logs and status-change events. */
+/** The flags of `serve` about logs, status-change events and traces. */
 final class FeedFlags {
     @Option(
             names = "--logs-to",
@@ -45,6 +45,22 @@ final class FeedFlags {
                             + " (GRADUS_EVENTS_WEBHOOK_PLAIN).")
     private boolean webhookPlain;
 
+    @Option(
+            names = "--trace-daemon",
+            paramLabel = "HOST:PORT",
+            description =
+                    "X-Ray daemon that executions of machines with a tracingConfiguration are traced to"
+                            + " (GRADUS_TRACE_DAEMON, AWS_XRAY_DAEMON_ADDRESS; default none).")
+    private String traceDaemon = "";
+
+    @Option(
+            names = "--otlp-endpoint",
+            paramLabel = "URL",
+            description =
+                    "OpenTelemetry collector that they are traced to instead, by OTLP over HTTP"
+                            + " (GRADUS_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_ENDPOINT; default none).")
+    private String otlpEndpoint = "";
+
     /** Those that were given, by their long names without dashes. */
     Map<String, String> given() {
         var flags = new HashMap<String, String>();
@@ -53,6 +69,8 @@ final class FeedFlags {
         flags.put("events-endpoint", eventsEndpoint);
         flags.put("events-webhook", webhook);
         flags.put("events-webhook-plain", webhookPlain ? "true" : "");
+        flags.put("trace-daemon", traceDaemon);
+        flags.put("otlp-endpoint", otlpEndpoint);
         flags.values().removeIf(String::isEmpty);
         return flags;
     }

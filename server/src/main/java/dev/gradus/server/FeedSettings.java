@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where logs and status-change events go.
+ * Where logs, status-change events and traces go.
  *
  * @param logsEndpoint set when they go to CloudWatch Logs
  * @param eventBus where status changes are published, if a setting of its own says so
@@ -22,7 +22,8 @@ record FeedSettings(
         Optional<Endpoint> logsEndpoint,
         Optional<Endpoint> eventBus,
         Setting<Optional<URI>> webhook,
-        Optional<String> webhookSecret) {
+        Optional<String> webhookSecret,
+        TraceSettings traces) {
 
     /** Reads the settings; the endpoints are read already. */
     static FeedSettings from(Settings.Source read, boolean inMemory, Endpoints endpoints) {
@@ -57,7 +58,8 @@ record FeedSettings(
                         List.of("GRADUS_EVENTS_WEBHOOK"),
                         text -> Optional.of(webhook(text, plain.value())),
                         Optional.empty()),
-                read.variable("GRADUS_EVENTS_WEBHOOK_SECRET"));
+                read.variable("GRADUS_EVENTS_WEBHOOK_SECRET"),
+                TraceSettings.from(read));
     }
 
     /** Only a setting of its own: AWS_ENDPOINT_URL alone must not start to publish. */

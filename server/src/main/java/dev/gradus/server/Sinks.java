@@ -5,15 +5,18 @@ import dev.gradus.integrations.AwsService;
 import dev.gradus.integrations.CloudWatchLogs;
 import dev.gradus.integrations.CloudWatchMetrics;
 import dev.gradus.integrations.EventBridge;
+import dev.gradus.integrations.OtlpTraces;
 import dev.gradus.integrations.Webhook;
+import dev.gradus.integrations.XrayDaemon;
 import dev.gradus.runtime.FeedSinks;
 import dev.gradus.runtime.spi.EventSink;
 import dev.gradus.runtime.spi.LogSink;
 import dev.gradus.runtime.spi.MetricSink;
+import dev.gradus.runtime.spi.TraceSink;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes what logs and events go to, as the settings say. */
+/** Makes what logs, events and traces go to, as the settings say. */
 final class Sinks {
     private static final String LOGS = "logs";
 
@@ -32,7 +35,15 @@ final class Sinks {
                 feeds.webhook()
                         .value()
                         .<EventSink>map(url -> new Webhook(url, feeds.webhookSecret()));
-        return new FeedSinks(new LogRecords(), Optional.of(logs), bus, webhook);
+        return new FeedSinks(
+                new LogRecords(), Optional.of(logs), bus, webhook, traces(feeds.traces()));
+    }
+
+    private static Optional<TraceSink> traces(TraceSettings settings) {
+        return settings.daemon()
+                .value()
+                .<TraceSink>map(daemon -> new XrayDaemon(daemon.host(), daemon.port()))
+                .or(() -> settings.collector().value().map(OtlpTraces::new));
     }
 
     /** Only by a setting of its own: AWS_ENDPOINT_URL alone must not start to publish. */
@@ -44,6 +55,7 @@ final class Sinks {
         sinks.logs().ifPresent(LogSink::close);
         sinks.eventBus().ifPresent(EventSink::close);
         sinks.webhook().ifPresent(EventSink::close);
+        sinks.traces().ifPresent(TraceSink::close);
     }
 
     static Path logFolder(Settings settings) {

@@ -45,7 +45,7 @@ public final class FeedStub implements AutoCloseable {
     private Optional<Integer> refusal = Optional.empty();
 
     /**
-     * What a webhook got.
+     * What a webhook or a collector of traces got.
      *
      * @param signature the X-Gradus-Signature header, empty without one
      */
@@ -207,7 +207,7 @@ public final class FeedStub implements AutoCloseable {
         if (refusal.isPresent()) {
             return new Reply(refusal.get(), JsonObject.EMPTY);
         }
-        if (path.equals("/hook")) {
+        if (path.equals("/hook") || path.equals("/v1/traces")) {
             var signature = exchange.getRequestHeaders().getFirst("X-Gradus-Signature");
             posts.add(new Post(body, Optional.ofNullable(signature).orElse("")));
             return new Reply(200, JsonObject.EMPTY);

@@ -7,6 +7,8 @@ import dev.gradus.runtime.spi.LogGroup;
 import dev.gradus.runtime.spi.LogRecord;
 import dev.gradus.runtime.spi.LogSink;
 import dev.gradus.runtime.spi.StatusEvent;
+import dev.gradus.runtime.spi.Trace;
+import dev.gradus.runtime.spi.TraceSink;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ final class SimSinks {
     private final List<LogRecord> records = new ArrayList<>();
     private final List<StatusEvent> published = new ArrayList<>();
     private final List<StatusEvent> posted = new ArrayList<>();
+    private final List<Trace> traces = new ArrayList<>();
     private final Set<String> dead = new HashSet<>();
     private int takenBeforeRefusal;
 
@@ -29,13 +32,28 @@ final class SimSinks {
                 SimSinks::line,
                 Optional.of(new Logs()),
                 Optional.of(new Events("bus", published)),
-                Optional.of(new Events("webhook", posted)));
+                Optional.of(new Events("webhook", posted)),
+                Optional.empty());
     }
 
     /** Logs, and no events. */
     FeedSinks logsOnly() {
         return new FeedSinks(
-                SimSinks::line, Optional.of(new Logs()), Optional.empty(), Optional.empty());
+                SimSinks::line,
+                Optional.of(new Logs()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Traces, and nothing else. */
+    FeedSinks tracesOnly() {
+        return new FeedSinks(
+                SimSinks::line,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Traces()));
     }
 
     static String arn(String group) {
@@ -51,7 +69,12 @@ final class SimSinks {
                 + (logged.includeData() ? " data" : "");
     }
 
-    /** One of logs, bus and webhook takes nothing from now on. */
+    /** What was exported, oldest first, also what came twice. */
+    List<Trace> traces() {
+        return traces;
+    }
+
+    /** One of logs, bus, webhook and traces takes nothing from now on. */
     void kill(String sink) {
         dead.add(sink);
     }
@@ -102,6 +125,20 @@ final class SimSinks {
                 throw new DeliveryException("the simulated sink is dead");
             }
             records.addAll(more);
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Traces implements TraceSink {
+        @Override
+        public int export(List<Trace> more) {
+            if (dead.contains("traces")) {
+                throw new DeliveryException("the simulated sink is dead");
+            }
+            traces.addAll(more);
             return 0;
         }
 
