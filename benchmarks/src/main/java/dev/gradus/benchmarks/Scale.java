@@ -41,7 +41,7 @@ public final class Scale {
                 case "polls" -> scale.polls(argument(args, 2, 10_000));
                 case "lists" ->
                         scale.lists(
-                                argument(args, 2, 100_000),
+                                argument(args, 2, 99_999), // and the one that is started
                                 argument(args, 3, 1_000),
                                 argument(args, 4, 1_000_000));
                 default -> throw new IllegalArgumentException("calls, polls or lists: " + what);
@@ -176,6 +176,8 @@ public final class Scale {
             machine = create(client, Scenario.onePass());
             versions(client, machine, versions);
             stored(client, machine, executions);
+            pages(client, machine);
+            say("the same again, when the store has caught up with itself a little");
             pages(client, machine);
         }
     }
