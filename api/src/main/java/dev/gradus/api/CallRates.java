@@ -1,5 +1,6 @@
 package dev.gradus.api;
 
+import dev.gradus.runtime.TokenBucket.Rate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,14 +78,6 @@ final class CallRates {
         rate(List.of(TRANSITION), new Rate(5_000, 5_000), new Rate(800, 800));
         rate(List.of("TestState"), new Rate(50, 10), new Rate(50, 10));
     }
-
-    /**
-     * A token bucket.
-     *
-     * @param bucket tokens of a full one
-     * @param refill tokens a second
-     */
-    record Rate(int bucket, int refill) {}
 
     private CallRates() {}
 

@@ -39,8 +39,8 @@ final class Redrives {
         if (end.nextEventId() >= quotas.historyEvents()) { // AWS: 24,999 events or more
             return Optional.of("Execution history event limit exceeded");
         }
-        long age = nowMillis - row.execution().startedAtMillis();
-        if (age >= RuntimeLimits.EXECUTION_AGE.toMillis()) {
+        long ageSeconds = (nowMillis - row.execution().startedAtMillis()) / 1_000;
+        if (ageSeconds >= quotas.runSeconds()) {
             return Optional.of("Execution has exceeded the max execution time");
         }
         return nowMillis - end.stoppedAtMillis() >= RuntimeLimits.REDRIVABLE.toMillis()

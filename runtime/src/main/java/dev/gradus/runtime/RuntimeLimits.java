@@ -86,9 +86,6 @@ public final class RuntimeLimits {
     /** How long after its end an execution can be redriven (AWS quota). */
     static final Duration REDRIVABLE = Duration.ofDays(14);
 
-    /** How old an execution may be that is redriven (AWS: as old as any may get). */
-    static final Duration EXECUTION_AGE = Duration.ofDays(365);
-
     /** Client tokens of RedriveExecution that are remembered for each execution (AWS). */
     static final int REDRIVE_TOKENS = 10;
 

@@ -2,6 +2,7 @@ package dev.gradus.runtime;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -16,23 +17,18 @@ import java.util.function.LongSupplier;
  *     Functions service quotas</a>
  */
 public final class TransitionRate {
+    /** Waiting lines that are kept before those that are as good as new go. */
+    static final int KEPT = 10_000;
+
     /** No limit. */
     public static final TransitionRate NONE =
-            new TransitionRate(_ -> new Rate(Long.MAX_VALUE, Long.MAX_VALUE), () -> 0);
+            new TransitionRate(_ -> new TokenBucket.Rate(1, 1), () -> 0);
 
-    private static final double NANOS = 1e9;
-    private static final long MILLIS = 1_000;
+    private static final double MILLIS = 1_000;
 
-    private final Function<String, Rate> rates;
+    private final Function<String, TokenBucket.Rate> rates;
     private final LongSupplier nanos;
-    private final Map<Owner, Bucket> buckets = new ConcurrentHashMap<>();
-
-    /**
-     * A bucket's size and what flows into it.
-     *
-     * @param refill tokens a second
-     */
-    public record Rate(long bucket, long refill) {}
+    private final Map<Owner, Line> lines = new ConcurrentHashMap<>();
 
     private record Owner(String account, String region) {}
 
@@ -42,7 +38,7 @@ public final class TransitionRate {
      * @param rates the rate of a region
      * @param nanos a clock that never goes back
      */
-    public TransitionRate(Function<String, Rate> rates, LongSupplier nanos) {
+    public TransitionRate(Function<String, TokenBucket.Rate> rates, LongSupplier nanos) {
         this.rates = rates;
         this.nanos = nanos;
     }
@@ -53,69 +49,52 @@ public final class TransitionRate {
 
     /** How many states may be entered now. */
     long available(Arn.Place place) {
-        return isLimited() ? bucket(place).available(nanos.getAsLong()) : Long.MAX_VALUE;
+        return isLimited()
+                ? (long) Math.max(0, line(place).bucket.tokens(nanos.getAsLong()))
+                : Long.MAX_VALUE;
     }
 
     /** So many were entered. */
     void entered(Arn.Place place, long states) {
-        if (isLimited()) {
-            bucket(place).take(states);
+        if (isLimited() && states > 0) {
+            line(place).bucket.overdraw(nanos.getAsLong(), states);
         }
     }
 
     /** Has one more execution wait; returns for how many milliseconds, which is at least one. */
     long delayMillis(Arn.Place place) {
-        return bucket(place).delayMillis(nanos.getAsLong());
+        var line = line(place);
+        double missing = line.waiting.incrementAndGet() - line.bucket.tokens(nanos.getAsLong());
+        return 1 + (long) Math.ceil(Math.max(0, missing) * MILLIS / line.bucket.rate().refill());
     }
 
     /** One that waited has had its time. */
     void waited(Arn.Place place) {
-        bucket(place).waited();
+        line(place).waiting.decrementAndGet();
     }
 
-    private Bucket bucket(Arn.Place place) {
-        return buckets.computeIfAbsent(
+    /** How many there are. */
+    int size() {
+        return lines.size();
+    }
+
+    private Line line(Arn.Place place) {
+        long now = nanos.getAsLong();
+        if (lines.size() >= KEPT) {
+            lines.values().removeIf(line -> line.waiting.get() == 0 && line.bucket.isFull(now));
+        }
+        return lines.computeIfAbsent(
                 new Owner(place.account(), place.region()),
-                owner -> new Bucket(rates.apply(owner.region()), nanos.getAsLong()));
+                owner -> new Line(new TokenBucket(rates.apply(owner.region()), now)));
     }
 
-    /** One bucket; guarded by itself. */
-    private static final class Bucket {
-        private final Rate rate;
-        private double tokens;
-        private long filledNanos;
-        private long waiting;
+    /** A bucket and those who wait for it. */
+    private static final class Line {
+        private final TokenBucket bucket;
+        private final AtomicLong waiting = new AtomicLong();
 
-        Bucket(Rate rate, long now) {
-            this.rate = rate;
-            this.tokens = (double) rate.bucket();
-            this.filledNanos = now;
-        }
-
-        synchronized long available(long now) {
-            fill(now);
-            return tokens < 1 ? 0 : (long) tokens;
-        }
-
-        synchronized void take(long states) {
-            tokens -= states;
-        }
-
-        synchronized long delayMillis(long now) {
-            fill(now);
-            double missing = 1.0 + (double) waiting - tokens;
-            waiting++;
-            return 1 + (long) Math.ceil(Math.max(0, missing) * MILLIS / (double) rate.refill());
-        }
-
-        synchronized void waited() {
-            waiting--;
-        }
-
-        private void fill(long now) {
-            double since = Math.max(0, now - filledNanos) / NANOS;
-            tokens = Math.min((double) rate.bucket(), tokens + since * (double) rate.refill());
-            filledNanos = now;
+        Line(TokenBucket bucket) {
+            this.bucket = bucket;
         }
     }
 }

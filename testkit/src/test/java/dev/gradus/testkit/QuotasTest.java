@@ -158,6 +158,20 @@ final class QuotasTest {
     }
 
     @Test
+    void oneThatIsAsOldAsAnExecutionMayGetIsNotRedrivable() {
+        var sim = sim(quotas(Quotas.Counts.AWS, new ExecutionQuotas(25_000, 60, true)));
+        var machine =
+                sim.create("fails", "{\"StartAt\":\"F\",\"States\":{\"F\":{\"Type\":\"Fail\"}}}");
+        sim.start(machine, "e");
+        var execution = Sim.execution(machine, "e");
+        assertThat(sim.describe(execution).redrive().notRedrivable()).isEmpty();
+
+        sim.advance(Duration.ofSeconds(61));
+        assertThat(sim.describe(execution).redrive().notRedrivable())
+                .contains("Execution has exceeded the max execution time");
+    }
+
+    @Test
     void oneThatReachedARaisedLimitOfEventsIsNotRedrivable() {
         var sim = sim(quotas(Quotas.Counts.AWS, new ExecutionQuotas(100, 1_000_000, false)));
         var machine = sim.create("loop", LOOP);

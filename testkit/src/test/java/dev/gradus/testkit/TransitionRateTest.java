@@ -11,6 +11,7 @@ import dev.gradus.runtime.Quotas;
 import dev.gradus.runtime.RuntimeOptions;
 import dev.gradus.runtime.RuntimeOptions.OnLostCall;
 import dev.gradus.runtime.StoreCheck;
+import dev.gradus.runtime.TokenBucket;
 import dev.gradus.runtime.TransitionRate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +31,7 @@ final class TransitionRateTest {
                             OnLostCall.FAIL,
                             Quotas.AWS,
                             FeedSinks.NONE,
-                            new TransitionRate(_ -> new TransitionRate.Rate(10, 1), nanos::get)));
+                            new TransitionRate(_ -> new TokenBucket.Rate(10, 1), nanos::get)));
     private final Arn.StateMachine machine = sim.create("twenty", TWENTY);
 
     private static String chain(int states) {
